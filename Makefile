@@ -6,12 +6,14 @@ MANAGE := $(RUN) manage.py
 FRENCH := locale/fr/LC_MESSAGES/django.po
 # How many processes the tests use; `auto` is one a core.
 WORKERS ?= auto
+# Of OpenSearch: 2.19 runs on Debian's Java, 3.5 needs Java 21.
+VERSION ?= 2.19
 
-.PHONY: help demo test lint types style fmt messages bench trials requirements
+.PHONY: help demo test lint types style fmt messages bench trials requirements cluster cluster-stop cluster-status test-cluster
 .DEFAULT_GOAL := help
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.* ## /\1\t/p' Makefile | expand -t 15
+	@sed -n 's/^\([a-z-]*\):.* ## /\1\t/p' Makefile | expand -t 15
 
 demo: export DJANGO_SETTINGS_MODULE = config.settings.demo
 demo: export BASE_URL = http://127.0.0.1:$(PORT)
@@ -73,11 +75,28 @@ bench: .venv/dev.done ## measure, and write the figures to bench/ (needs wrk)
 trials: .venv/dev.done ## try to break it: kills, full disks, attacks, on sites of their own (minutes)
 	$(RUN) trials/run.py
 
+cluster: .venv/dev.done ## a search cluster of three nodes on this machine; prints its SEARCH_URL (VERSION=3.5 changes it; needs Maven)
+	@$(RUN) cluster/control.py start --version $(VERSION)
+
+cluster-stop: .venv/dev.done ## end it
+	@$(RUN) cluster/control.py stop
+
+cluster-status: .venv/dev.done ## tell whether it is well
+	@$(RUN) cluster/control.py status
+
+test-cluster: .venv/dev.done ## what is asked of every search engine, of a cluster started for it (VERSION=3.5)
+	@set -e; $(RUN) cluster/control.py start --version $(VERSION); trap '$(RUN) cluster/control.py stop' EXIT; \
+	export DATABASE_URL= SEARCH_TEST_URL="$$($(RUN) cluster/control.py url)"; $(RUN) -m pytest -n 0 tests/search; \
+	LOSE_NODES=1 $(RUN) -m pytest -n 0 tests/search/cluster/test_lost_node.py
+
 requirements: ## pin every version again, with hashes, from pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 		--output-file requirements/base.txt pyproject.toml
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
-		--constraint requirements/base.txt --group dev --output-file requirements/dev.txt pyproject.toml
+		--constraint requirements/base.txt --extra search --output-file requirements/search.txt pyproject.toml
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+		--constraint requirements/base.txt --constraint requirements/search.txt --extra search --group dev \
+		--output-file requirements/dev.txt pyproject.toml
 
 # Installed again only when the requirements change. The first Python of 3.11 or later that can make a venv is taken.
 .venv/%.done: requirements/%.txt

@@ -1,14 +1,18 @@
 # ruff: noqa: E402 -- settings before imports; lists of words read best as words
-"""Measures the embedded search engine alone: `python bench/search_engine.py [--cpu] [ITEMS ...]` prints Markdown.
+"""Measures the embedded search engine alone: `python bench/search_engine.py [--cpu] [--floor] [--json] [ITEMS ...]`.
 
 The items are made from word lists with a fixed seed: the same at every run. A question takes one or two words of the
-lists, filters on two facets, counts eight facets and highlights twenty hits. `--cpu` counts the time of the processor
-instead of the clock's: for comparing two versions on a machine that does other things.
+lists, filters on two facets, counts eight facets and highlights twenty hits. It prints Markdown, or with `--json` one
+object a size. `--floor` asks beside each faceted question what tantivy alone must do for it: one scored field scanned
+for its words and filters, eight facets counted in what that finds. `--cpu` counts the time of the processor instead of
+the clock's: for comparing two versions on a machine that does other things. `--items N` is the same as `N`.
 """
 
 from __future__ import annotations
 
+import argparse
 import gc
+import json
 import random
 import resource
 import sys
@@ -29,23 +33,30 @@ settings.configure(
 )
 django.setup()
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from tantivy import Occur, Query
 
 from licences import search_facets as licence_facets
 from search import registry
 from search.documents import SearchDocument
 from search.engines.embedded import EmbeddedEngine
+from search.engines.embedded.facets import Facets
+from search.engines.embedded.schema import facets_signature, schema_of
 from search.enrich import enriched
 from search.facets.kinds import NumberAtMost, WordFacet
 from search.query import SearchQuery
+from search.understanding.stems import stems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 COLUMNS = (
-    "items", "indexed a second", "index", "faceted p50 / p99, ms", "unfiltered, ms", "misspelt, ms", "one save, ms",
-    "peak memory",
+    "items", "indexed a second", "index", "faceted p50 / p99, ms", "unfiltered, ms", "misspelt, ms", "floor, ms",
+    "one save, ms", "misspelt after a save, worst, ms", "peak memory",
 )  # fmt: skip
+KEYS = ("faceted", "unfiltered", "misspelt", "floor", "rebuild_s", "items_per_s", "index_mb", "peak_mb")
+SAVES = 5
 CLOCK = time.process_time if "--cpu" in sys.argv else time.perf_counter
 SIZES = (1_000, 20_000, 100_000)
 QUESTIONS = 300
@@ -115,16 +126,50 @@ def questions(kind: str) -> list[SearchQuery]:
     return asked
 
 
-def timings(engine: EmbeddedEngine, asked: list[SearchQuery]) -> list[float]:
+def timings(
+    engine: EmbeddedEngine, asked: list[SearchQuery], *, floor: bool = False
+) -> tuple[list[float], list[float]]:
+    """Milliseconds of each question, and of what tantivy must do for it at least, in order of size."""
     names = tuple(registry.facets())
     for query in asked[:20]:
         engine.search(query, facets=names)
-    taken = []
+    taken, least = [], []
     for query in asked:
-        start = CLOCK()
-        engine.search(query, facets=names)
-        taken.append((CLOCK() - start) * 1000)
-    return sorted(taken)
+        taken.append(milliseconds(lambda query=query: engine.search(query, facets=names)))
+        if floor:
+            scan = floor_of(engine, query, names)
+            least.append(milliseconds(scan))
+    return sorted(taken), sorted(least)
+
+
+def milliseconds(run: Callable[[], object]) -> float:
+    start = CLOCK()
+    run()
+    return (CLOCK() - start) * 1000
+
+
+def floor_of(engine: EmbeddedEngine, query: SearchQuery, names: Sequence[str]) -> Callable[[], object]:
+    """One scored field scanned for the best twenty, eight facets counted: of an index without understanding."""
+    searcher = engine.storage.searcher()
+    schema = schema_of(facets_signature())
+    words = [Query.term_query(schema, "body", stems(word)[0], "freq") for word in query.q.split()]
+    parts = [(Occur.Must, word) for word in words]
+    parts += [(Occur.Must, Query.const_score_query(chosen, 0.0)) for chosen in Facets(schema, query).chosen()]
+    asked = Query.boolean_query(parts)
+    counted = {name: {"terms": {"field": f"facets.{name}", "size": 500}} for name in names[:8]}
+    return lambda: (searcher.search(asked, limit=20, count=False).hits, searcher.aggregate(asked, counted))
+
+
+def after_saves(engine: EmbeddedEngine) -> tuple[float, float]:
+    """Milliseconds of a save, and the most that a misspelt question takes that is the first after one."""
+    names = tuple(registry.facets())
+    entries = list(enriched(documents(SAVES)))
+    asked = questions("misspelt")[:SAVES]
+    saved, first = [], []
+    for entry, query in zip(entries, asked, strict=True):
+        saved.append(milliseconds(lambda entry=entry: engine.change(saved=[entry], removed=[])))
+        first.append(milliseconds(lambda query=query: engine.search(query, facets=names)))
+    return median(saved), max(first)
 
 
 def p99(taken: list[float]) -> float:
@@ -135,26 +180,46 @@ def size_of(folder: Path) -> float:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
 
 
-def measure(count: int) -> None:
+def measure(count: int, *, floor: bool) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="communs-bench-") as folder:
         engine = EmbeddedEngine(Path(folder))
         # Kept in memory, a large number of items would count as the engine's.
         made = list(documents(count)) if count <= MOST_KEPT else documents(count)
-        start = CLOCK()
+        start = time.perf_counter()
         engine.rebuild(enriched(made), progress=lambda _count: None)
-        rate = count / (CLOCK() - start)
+        seconds = time.perf_counter() - start
         del made
         gc.collect()
-        columns = [f"{count:,}", f"{rate:,.0f}", f"{size_of(Path(folder)):,.0f} MB"]
+        figures: dict[str, Any] = {}
         for kind in ("faceted", "unfiltered", "misspelt"):
-            taken = timings(engine, questions(kind))
-            columns.append(f"{median(taken):.1f} / {p99(taken):.1f}")
-        one = next(enriched(documents(1)))
-        start = CLOCK()
-        engine.change(saved=[one], removed=[])
-        columns.append(f"{(CLOCK() - start) * 1000:.0f}")
-        columns.append(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000:,.0f} MB")
-        print("| " + " | ".join(columns) + " |", flush=True)
+            taken, least = timings(engine, questions(kind), floor=floor and kind == "faceted")
+            figures[kind] = {"p50_ms": round(median(taken), 2), "p99_ms": round(p99(taken), 2)}
+            if least:
+                figures["floor"] = {"p50_ms": round(median(least), 2)}
+        index_mb = size_of(Path(folder))
+        saved, first = after_saves(engine)
+        return {
+            **figures,
+            "rebuild_s": round(seconds, 1),
+            "items_per_s": round(count / seconds, 1),
+            "index_mb": round(index_mb, 1),
+            "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000, 1),
+            "save_ms": round(saved, 1),
+            "misspelt_after_save_ms": round(first, 1),
+        }
+
+
+def row(count: int, figures: dict[str, Any]) -> str:
+    both = [
+        f"{figures[kind]['p50_ms']:.1f} / {figures[kind]['p99_ms']:.1f}"
+        for kind in ("faceted", "unfiltered", "misspelt")
+    ]
+    floor = f"{figures['floor']['p50_ms']:.1f}" if "floor" in figures else ""
+    columns = [
+        f"{count:,}", f"{figures['items_per_s']:,.0f}", f"{figures['index_mb']:,.0f} MB", *both, floor,
+        f"{figures['save_ms']:.0f}", f"{figures['misspelt_after_save_ms']:.0f}", f"{figures['peak_mb']:,.0f} MB",
+    ]  # fmt: skip
+    return "| " + " | ".join(columns) + " |"
 
 
 def register_facets() -> None:
@@ -175,12 +240,21 @@ def register_facets() -> None:
 
 
 def main() -> None:
+    options = argparse.ArgumentParser(description="Measures the embedded search engine alone.")
+    options.add_argument("sizes", type=int, nargs="*")
+    options.add_argument("--items", type=int, action="append", default=[])
+    for name in ("cpu", "floor", "json"):
+        options.add_argument(f"--{name}", action="store_true")
+    given = options.parse_args()
+    sizes = [*given.sizes, *given.items] or list(SIZES)
     register_facets()
-    sizes = [int(argument) for argument in sys.argv[1:] if argument != "--cpu"] or SIZES
-    print("| " + " | ".join(COLUMNS) + " |")
-    print("|--:" * len(COLUMNS) + "|")
+    if not given.json:
+        print("| " + " | ".join(COLUMNS) + " |")
+        print("|--:" * len(COLUMNS) + "|")
     for size in sizes:
-        measure(size)
+        figures = measure(size, floor=given.floor)
+        told = {key: figures[key] for key in KEYS if key in figures}
+        print(json.dumps(told) if given.json else row(size, figures), flush=True)
 
 
 if __name__ == "__main__":

@@ -41,7 +41,12 @@ SETTINGS = (
     Setting("MEDIA_ACCEL", "Internal address by which nginx sends what the site lets people fetch: /uploads/.", "none"),
     Setting("DOWNLOADS_MOST_MB", "Room for downloads that were made, in VAR_DIR/downloads, in MB.", "1000"),
     Setting("STATIC_ROOT", "Folder that collectstatic fills.", "VAR_DIR/static"),
-    Setting("SEARCH_URL", "Search engine. embedded: keeps an index on this machine.", "embedded:"),
+    Setting(
+        "SEARCH_URL",
+        "Search engine: embedded: keeps an index here; opensearch+https://user:password@host:9200/prefix is a cluster.",
+        "embedded:",
+    ),
+    Setting("SEARCH_FALLBACK", "Who answers while a cluster is away: database, embedded or none.", "database"),
     Setting("SEARCH_INDEX_DIR", "Folder of the embedded search index.", "VAR_DIR/search"),
     Setting(
         "CACHE_URL",
@@ -180,6 +185,16 @@ def one_of(name: str, allowed: Iterable[str], default: str) -> str:
         message = f"{name} must be {' or '.join(spelled)}, not {value!r}."
         raise ImproperlyConfigured(message)
     return spelling
+
+
+def engine(name: str, default: str) -> str:
+    """The address of a search engine. Raises ImproperlyConfigured naming the variable, and no password."""
+    value = text(name, default)
+    if not re.fullmatch(r"embedded:(///\S+)?|(elasticsearch|opensearch)(\+https)?://\S+", value):
+        scheme = value.partition("://")[0][:20]
+        message = f"{name} must be embedded:, or begin with elasticsearch:// or opensearch://, not with {scheme!r}."
+        raise ImproperlyConfigured(message)
+    return value
 
 
 def hosts(name: str) -> list[str]:

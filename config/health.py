@@ -46,7 +46,9 @@ def overall(states: Mapping[str, str]) -> str:
 
 
 def search() -> str:
-    """`ok`, `missing` without an index, `late` while changes wait, `incomplete` when some cannot be indexed."""
+    """`ok`, `missing` without an index, `away` while a cluster does not answer, `late` while changes wait, `incomplete`
+    when some cannot be indexed.
+    """
     try:
         return search_health.report().state
     except DatabaseError:

@@ -9,11 +9,11 @@ from typing import Literal
 from django.db import DatabaseError
 from django.utils import timezone
 
-from search.engines.base import EngineUnavailable
+from search.engines.base import EngineUnavailable, IndexMissing
 from search.engines.choice import current_engine
 from search.models import PendingDocument
 
-State = Literal["ok", "missing", "late", "incomplete"]
+State = Literal["ok", "missing", "away", "late", "incomplete"]
 
 # A change is indexed at once, or by the timer that comes every five minutes.
 LATE = timedelta(minutes=15)
@@ -24,10 +24,10 @@ MOST_NAMED = 20
 class Health:
     """What is true of the index now.
 
-    `state`: `ok`; `missing` (there is no index to read); `late` (changes have waited for more than a quarter of an
-    hour, so that something withdrawn may still be found); `incomplete` (some items cannot be indexed, and are tried
-    again). `waiting` counts the changes not yet in the index, `oldest_minutes` is how long the first has waited, and
-    `set_aside` names the items that failed, twenty at most.
+    `state`: `ok`; `missing` (there is no index to read); `away` (the cluster that has it does not answer); `late`
+    (changes have waited for more than a quarter of an hour, so that something withdrawn may still be found);
+    `incomplete` (some items cannot be indexed, and are tried again). `waiting` counts the changes not yet in the index,
+    `oldest_minutes` is how long the first has waited, and `set_aside` names the items that failed, twenty at most.
     """
 
     state: State
@@ -42,8 +42,8 @@ def report() -> Health:
     waiting = PendingDocument.objects.filter(attempts=0)
     oldest = waiting.order_by("queued_at").values_list("queued_at", flat=True).first()
     age = timezone.now() - oldest if oldest else timedelta()
-    if not is_readable():
-        state: State = "missing"
+    if unreadable := _unreadable():
+        state: State = unreadable
     elif age > LATE:
         state = "late"
     else:
@@ -56,16 +56,22 @@ def state() -> State:
     try:
         return report().state
     except DatabaseError:
-        return "ok" if is_readable() else "missing"
+        return _unreadable() or "ok"
 
 
 def is_readable() -> bool:
     """Whether there is an index to read. Asks nothing of the database."""
+    return _unreadable() is None
+
+
+def _unreadable() -> Literal["missing", "away"] | None:
     try:
         current_engine().check()
+    except IndexMissing:
+        return "missing"
     except EngineUnavailable:
-        return False
-    return True
+        return "away"
+    return None
 
 
 def set_aside() -> list[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from html import escape
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from search.results import Highlights
@@ -13,9 +14,10 @@ from search.understanding.tokens import tokens_in
 from search.understanding.words import CHUNK, Piece, initials_of, pieces, read_chunk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from search.understanding.question import MarkedTerms
+    from search.understanding.tokens import TokenIndex
 
 SNIPPET_LENGTH = 220
 SUMMARY_LENGTH = 320
@@ -30,19 +32,35 @@ class Mark(NamedTuple):
     what: str
 
 
+class _Wanted(NamedTuple):
+    """The tokens known in one language that a question may match, as of some size of the index of tokens; for each of
+    its phrases, those that may hold each of its words.
+    """
+
+    known: TokenIndex
+    size: int
+    tokens: set[str]
+    phrases: list[tuple[tuple[str, ...], list[set[str]]]]
+
+
 class Highlighter:
     """Marks what one question wants in one text after another, reading each different token once."""
 
     def __init__(self, terms: MarkedTerms) -> None:
         self._terms = terms
         self._marks: dict[tuple[str, str], tuple[Mark, ...]] = {}
+        self._wanted: dict[str, _Wanted] = {}
 
-    def highlights(self, *, title: str, summary: str, body: str, language: str) -> Highlights:
-        """The title and the most telling extract, as safe HTML; the body is only read if the summary has no mark."""
+    def highlights(self, *, title: str, summary: str, body: str | Callable[[], str], language: str) -> Highlights:
+        """The title and the most telling extract, as safe HTML; the body is only read, or asked for, if the summary
+        has no mark.
+        """
         shown = marked(title, self.find(title, language=language))
         if marks := self.find(summary, language=language):
             return Highlights(shown, _extract(summary, marks, SUMMARY_LENGTH), from_summary=True)
-        body = body[:LONGEST_READ]
+        if not self._terms:
+            return Highlights(shown, SafeString())
+        body = (body if isinstance(body, str) else body())[:LONGEST_READ]
         marks = self.find(body, language=language)
         return Highlights(shown, _extract(body, marks, SNIPPET_LENGTH) if marks else SafeString())
 
@@ -51,23 +69,32 @@ class Highlighter:
         if not self._terms or not text:
             return []
         tokens = text.split()
-        index = tokens_in(language)
-        index.learn(tokens)
-        terms = self._terms
+        wanted = self._wanted_in(tokens, language)
         matches = [
             Mark(start + mark.start, start + mark.end, mark.what)
-            for token in index.having((*terms.stems, *terms.words, *terms.initials)).intersection(tokens)
+            for token in wanted.tokens.intersection(tokens)
             if (marks := self._marks_in(token, language))
             for start in _places(token, text)
             for mark in marks
         ]
         phrases = [
-            phrase for phrase in terms.phrases if all(not index.having((word,)).isdisjoint(tokens) for word in phrase)
+            phrase for phrase, holders in wanted.phrases if not any(having.isdisjoint(tokens) for having in holders)
         ]
         if phrases:
             read = [piece for piece in pieces(text, language=language) if not piece.joined]
             matches.extend(mark for phrase in phrases for mark in _phrase_marks(read, phrase))
-        return _merged(sorted(matches), text)
+        return _merged(sorted(matches), text) if matches else []
+
+    def _wanted_in(self, tokens: Sequence[str], language: str) -> _Wanted:
+        index = tokens_in(language)
+        index.learn(tokens)
+        wanted = self._wanted.get(language)
+        if wanted is None or wanted.known is not index or wanted.size != len(index):
+            terms = self._terms
+            marked = index.having((*terms.stems, *terms.words, *terms.initials))
+            phrases = [(phrase, [index.having((word,)) for word in phrase]) for phrase in terms.phrases]
+            wanted = self._wanted[language] = _Wanted(index, len(index), marked, phrases)
+        return wanted
 
     def _marks_in(self, token: str, language: str) -> tuple[Mark, ...]:
         marks = self._marks.get((token, language))
@@ -143,7 +170,7 @@ def _extract(text: str, marks: list[Mark], length: int) -> SafeString:
     """The window of about `length` letters with the most different words marked, cut between words."""
     if len(text) <= length:
         return marked(text, marks)
-    best = max(marks[:MOST_COMPARED], key=lambda mark: (_variety(marks, mark.start, mark.start + length), -mark.start))
+    best = _most_telling(marks, length)
     start = _cut_before(text, max(0, best.start - length // 4))
     end = _cut_after(text, start + length)
     window = text[start:end]
@@ -155,9 +182,14 @@ def _extract(text: str, marks: list[Mark], length: int) -> SafeString:
     return mark_safe(before + marked(window, inside) + after)  # noqa: S308 -- `marked` is safe, the rest is ours
 
 
-def _variety(marks: Iterable[Mark], start: int, end: int) -> int:
-    """How many different words are marked between two places."""
-    return len({mark.what for mark in marks if start <= mark.start < end})
+def _most_telling(marks: Sequence[Mark], length: int) -> Mark:
+    """The first mark of the window in which the most different words are marked."""
+    best, most = marks[0], 0
+    for place, mark in enumerate(marks[:MOST_COMPARED]):
+        inside = takewhile(lambda other, end=mark.start + length: other.start < end, islice(marks, place, None))  # type: ignore[misc]
+        if (variety := len({other.what for other in inside})) > most:
+            best, most = mark, variety
+    return best
 
 
 def _cut_before(text: str, place: int) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +19,7 @@ from search import reading, registry
 from search.documents import document_id
 from search.engines.base import EngineBusy, EngineUnavailable, IndexMissing
 from search.engines.choice import current_engine
+from search.engines.fallback import WithSpare
 from search.enrich import enriched
 from search.models import PendingDocument
 from web.page_cache.generation import invalidate_pages
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
     from search.documents import SearchDocument
+    from search.engines.base import Entry
 
 logger = logging.getLogger(__name__)
 
@@ -128,17 +130,36 @@ def rebuild(*, progress: Callable[[int], None] = _no_progress, wait: float = -1)
 def _rebuild_locked(progress: Callable[[int], None]) -> int:
     asked = list(PendingDocument.objects.filter(type=PendingDocument.EVERYTHING))
     failed: dict[str, Exception] = {}
-    rebuilt = current_engine().rebuild(
-        enriched(
-            reading.everything(lambda type_, pk, error: failed.update({document_id(type_, pk): error})),
-            failed=lambda document, error: failed.update({document.id: error}),
-        ),
-        progress=progress,
-    )
+    engine = current_engine()
+    entries = _everything(failed)
+    rebuilt = engine.rebuild(_with_changes(entries) if engine.changes_while_rebuilding else entries, progress=progress)
+    if isinstance(engine, WithSpare):
+        engine.rebuild_copy(lambda: _everything({}))
     for id_, error in {**failed, **rebuilt.refused}.items():
         _note_failure(id_, error)
     PendingDocument.settle(asked)
     return rebuilt.indexed
+
+
+def _everything(failed: dict[str, Exception]) -> Iterator[Entry]:
+    """All public items; those that cannot be read are `failed`, by id."""
+    return enriched(
+        reading.everything(lambda type_, pk, error: failed.update({document_id(type_, pk): error})),
+        failed=lambda document, error: failed.update({document.id: error}),
+    )
+
+
+def _with_changes(entries: Iterator[Entry]) -> Iterator[Entry]:
+    """The entries; from time to time, what changed meanwhile is brought to the index first: what is withdrawn is not
+    found for as long as a rebuild of many items takes.
+    """
+    for number, entry in enumerate(entries, 1):
+        yield entry
+        if number % BATCH == 0:
+            rows = list(PendingDocument.due().exclude(type=PendingDocument.EVERYTHING)[:BATCH])
+            # Where there is no index yet, they wait for the new one.
+            with suppress(IndexMissing):
+                _catch_up(rows, makes_missing=False)
 
 
 def _note_failure(id_: str, error: Exception) -> None:
@@ -159,8 +180,11 @@ def _drain_locked(done: DrainResult) -> DrainResult:
     return done
 
 
-def _catch_up(rows: Sequence[PendingDocument]) -> DrainResult:
-    """Index one batch; the rows of items that could not be indexed are set aside."""
+def _catch_up(rows: Sequence[PendingDocument], *, makes_missing: bool = True) -> DrainResult:
+    """Index one batch; the rows of items that could not be indexed are set aside.
+
+    Raises IndexMissing when there is no index, unless it is to be made then.
+    """
     by_id = {str(row): row for row in rows}
     failed: dict[str, Exception] = {}
     documents, hidden = _read(rows, failed)
@@ -168,6 +192,8 @@ def _catch_up(rows: Sequence[PendingDocument]) -> DrainResult:
     try:
         failed |= current_engine().change(saved=saved, removed=hidden)
     except IndexMissing as error:
+        if not makes_missing:
+            raise
         logger.warning("The search index is made again from all items. %s", error)
         _rebuild_locked(_no_progress)
     for id_, problem in failed.items():

@@ -110,7 +110,8 @@ class SearchResult:
     typed, and the hits are for that wording. `relaxed`: nothing had all the words, these have some of them. `ready`
     False: the index is missing and is being made again, so the answer is empty. `days` are those that some of the words
     say, as of today; `on_no_day`: nothing is on then, and the hits are for the words. `wishes` are the words that were
-    read as filters; `unmet`: nothing is found with these filters, and the hits are for the other words.
+    read as filters; `unmet`: nothing is found with these filters, and the hits are for the other words. `is_simpler`:
+    the engine is away, and something that understands less answered.
     """
 
     query: SearchQuery
@@ -125,6 +126,7 @@ class SearchResult:
     wishes: tuple[Wish, ...] = ()
     unmet: bool = False
     ready: bool = True
+    is_simpler: bool = False
     engine: str = ""
     took_ms: float = 0.0
 

@@ -44,6 +44,8 @@ def find(query: SearchQuery, *, facets: Sequence[str] | None = None) -> SearchRe
     try:
         with thesaurus.reading(stewards_lines()):
             reply, ready = ask(engine, query, facets=tuple(counted), language=get_language() or ""), True
+        if reply.answer.trouble:
+            _report(reply.answer.trouble)
     except EngineUnavailable as error:
         _report(error)
         ready = False
@@ -61,6 +63,7 @@ def find(query: SearchQuery, *, facets: Sequence[str] | None = None) -> SearchRe
         wishes=wishes_of(reply.understood, query),
         unmet=reply.unmet,
         ready=ready,
+        is_simpler=answer.is_simpler,
         engine=engine.name,
         took_ms=round((time.perf_counter() - start) * 1000, 1),
     )

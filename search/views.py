@@ -28,7 +28,7 @@ def results(request: HttpRequest) -> HttpResponse:
     if query.page > result.pages:
         result = find(query.only(page=result.pages))
     context: dict[str, Any] = {**page_context(result), "problems": problems}
-    return _answer(request, "search/results.html", context, keep=result.ready)
+    return _answer(request, "search/results.html", context, keep=result.ready and not result.is_simpler)
 
 
 @require_safe

@@ -61,9 +61,9 @@ def test_every_command_and_option_is_documented(name, app):
 
 
 def test_every_make_target_is_explained_and_every_one_named_exists():
-    targets = set(re.findall(r"^([a-z]+):.* ## ", read("Makefile"), re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):.* ## ", read("Makefile"), re.MULTILINE))
     (phony,) = re.findall(r"^\.PHONY: (.*)$", read("Makefile"), re.MULTILINE)
-    named = {target for page in PAGES for target in re.findall(r"\bmake ([a-z]+)\b(?=[`\n])", page.read_text())}
+    named = {target for page in PAGES for target in re.findall(r"\bmake ([a-z-]+)\b(?=[`\n])", page.read_text())}
     assert targets == set(phony.split())
     assert named <= targets
 

@@ -189,11 +189,12 @@ STORAGES = {
 
 ## SEARCH
 
-SEARCH_URL = environment.one_of("SEARCH_URL", ["embedded:"], "embedded:")
+SEARCH_URL = environment.engine("SEARCH_URL", "embedded:")
+SEARCH_FALLBACK = environment.one_of("SEARCH_FALLBACK", ["database", "embedded", "none"], "database")
 SEARCH_INDEX_DIR = environment.path("SEARCH_INDEX_DIR", VAR_DIR / "search")
 # Wagtail's own tasks, each run where it is asked for; an import has each run once a page.
 TASKS = {"default": {"BACKEND": "web.tasks.OnceBackend"}}
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS: dict[str, dict[str, object]] = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 ## PEOPLE
 

@@ -47,7 +47,8 @@ class EngineAnswer:
     `suggestion` is another wording that finds something; `corrected`: nothing has the words as they were typed, and the
     answer is for that wording. `relaxed`: nothing has all the words, these have some of them. `days` are those that
     some of the words say; `on_no_day`: nothing is on then, the answer is for the words. `meant` is how the question was
-    understood, to tell why an item answers.
+    understood, to tell why an item answers. `trouble`: the engine is away, and another answered; `is_simpler`: with
+    less understanding than usual.
     """
 
     hits: tuple[Hit, ...] = ()
@@ -59,6 +60,8 @@ class EngineAnswer:
     days: SaidDays | None = None
     on_no_day: bool = False
     meant: Interpretation | None = field(default=None, compare=False)
+    trouble: EngineUnavailable | None = None
+    is_simpler: bool = False
 
 
 class EngineUnavailable(Exception):
@@ -80,21 +83,39 @@ class IndexMissing(EngineUnavailable):
     """There is no usable index, and only a rebuild helps; EngineUnavailable alone says that it cannot be written."""
 
 
+class SpareEngine(Protocol):
+    """What answers while an engine is away."""
+
+    def search(self, query: SearchQuery, *, facets: Sequence[str], language: str = "") -> EngineAnswer:
+        """See `Engine.search`. Needs no index, and raises nothing but what the database raises."""
+
+
 class Engine(Protocol):
     """One index. Methods raise EngineUnavailable when there is none; any other error is a bug or a broken machine.
 
     `seconds_to_recover` is how long a web process may spend, once its answer is sent, on making a missing index again;
-    0 leaves that to a timer or an operator.
+    0 leaves that to a timer or an operator. `changes_while_rebuilding`: a change that is made while it is rebuilt, by
+    the same process, is in the index in use at once and in the new one too; elsewhere it has to wait.
     """
 
-    name: str
-    seconds_to_recover: float
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def seconds_to_recover(self) -> float: ...
+
+    @property
+    def changes_while_rebuilding(self) -> bool: ...
 
     def search(self, query: SearchQuery, *, facets: Sequence[str], language: str = "") -> EngineAnswer:
         """Answer one page of a question, with the counts of the facets named.
 
         `language` is the reader's: of items that answer as well, those in it come first, and of the versions of one
         work that answer only one is a hit, in that language where there is one. Each hit tells the others.
+
+        Of items that answer equally, in relevance or in the order that is asked for, that of most
+        `search.engines.order.recency` comes first, so that pages never overlap and engines agree. Scores that differ by
+        less than a hundredth may count as equal: sums of the same numbers, added in another order, differ by rounding.
         """
 
     def suggest(self, text: str, *, limit: int) -> tuple[Suggestion, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import defaultdict
+from bisect import bisect_left, insort
+from copy import copy
 from functools import lru_cache
-from itertools import islice, takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from heapq import nsmallest
+from sys import maxunicode
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from rapidfuzz.distance import OSA
 
@@ -14,7 +15,7 @@ from markup.normalize import normalize
 from search.understanding.stems import stems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 SHORTEST_FUZZY = 4  # letters: below, every word is near every other
 SHORTEST_IN_CONTEXT = 2  # … unless other words say what it is about
@@ -22,6 +23,7 @@ SHORTEST_FORM = 3
 SHORTEST_TWO_EDITS = 8
 SHORTEST_PREFIX = 3
 SHORTEST_PART = 3
+LONGEST_SPLIT = 40  # letters: nobody writes two words of a longer one
 MOST_CANDIDATES = 8
 
 
@@ -37,32 +39,72 @@ class Candidate(NamedTuple):
     spelling: str
 
 
+class KnownWords(Protocol):
+    """The words of an index, whoever looks them up: see `Lexicon`, which has them all in memory."""
+
+    def near(self, word: str, shortest: int = SHORTEST_FUZZY) -> tuple[Candidate, ...]: ...
+
+    def beginning_with(self, word: str) -> list[Candidate]: ...
+
+    def split(self, word: str) -> tuple[str, str] | None: ...
+
+
 class Lexicon:
-    """Plain words with the number of items that have them and their commonest spelling."""
+    """Plain words with the number of items that have them and their commonest spelling.
+
+    It may know more words than the index: those that `frequency` gives 0 are as if it did not. So it need not be made
+    again when items change: it learns the new words, and is asked as of another state of the index.
+    """
 
     def __init__(self, spellings: Iterable[tuple[str, int]]) -> None:
-        counts: dict[str, int] = defaultdict(int)
-        best: dict[str, tuple[int, str]] = {}
-        for spelling, frequency in spellings:
-            word = normalize(spelling)
-            counts[word] += frequency
-            best[word] = max(best.get(word, (0, "")), (frequency, spelling))
-        self._counts = dict(counts)
-        self._best = best
-        self._sorted = sorted(counts)
-        words = [word for word in counts if word.isalpha()]
+        numbers = dict(spellings)
+        self._spellings: dict[str, list[str]] = {}
+        for spelling in numbers:
+            self._spellings.setdefault(normalize(spelling), []).append(spelling)
+        self._sorted = sorted(self._spellings)
+        words = [word for word in self._sorted if word.isalpha()]
         self._words = _Forms((word, word) for word in words)
         self._stems = _Forms((stems(word)[0], word) for word in words)
-        # One question asks twice about the same word, to mend it and to suggest another.
-        self.near = lru_cache(maxsize=1000)(self._near)
+        self.ask(lambda spelling: numbers.get(spelling, 0))
 
     def __contains__(self, word: str) -> bool:
-        return word in self._counts
+        return self._count(word) > 0
 
-    def _near(self, word: str, shortest: int = SHORTEST_FUZZY) -> tuple[Candidate, ...]:
+    def ask(self, frequency: Callable[[str], int]) -> None:
+        """Tell how many items have a spelling from now on."""
+        self._frequency = frequency
+        # One question asks twice about the same word, to mend it and to suggest another.
+        self._remembered = lru_cache(maxsize=1000)(self._near)
+
+    def as_of(self, frequency: Callable[[str], int]) -> Lexicon:
+        """The same words, in a state of the index where so many items have a spelling."""
+        other = copy(self)
+        other.ask(frequency)
+        return other
+
+    def learn(self, spellings: Iterable[str]) -> None:
+        """Add the spellings that are unknown, here and in whatever `as_of` made of it. One thread at a time; others may
+        ask meanwhile.
+        """
+        for spelling in spellings:
+            word = normalize(spelling)
+            known = self._spellings.get(word)
+            if known is None:
+                self._spellings[word] = [spelling]
+                insort(self._sorted, word)
+                if word.isalpha():
+                    self._words.add(word, word)
+                    self._stems.add(stems(word)[0], word)
+            elif spelling not in known:
+                known.append(spelling)
+
+    def near(self, word: str, shortest: int = SHORTEST_FUZZY) -> tuple[Candidate, ...]:
         """Known words that somebody who typed `word` may have meant, the likeliest first; none for one of fewer than
         `shortest` letters.
         """
+        return self._remembered(word, shortest)
+
+    def _near(self, word: str, shortest: int) -> tuple[Candidate, ...]:
         candidates = sorted(self._misspelt(word, shortest), key=lambda candidate: _likelihood(candidate, word))
         return tuple(candidates[:MOST_CANDIDATES])
 
@@ -70,17 +112,19 @@ class Lexicon:
         """The commonest known words that continue an unfinished one."""
         if len(word) < SHORTEST_PREFIX:
             return []
-        first = bisect_left(self._sorted, word)
-        words = takewhile(lambda other: other.startswith(word), islice(self._sorted, first, None))
-        candidates = (self._candidate(other, 0) for other in words)
-        return sorted(candidates, key=lambda candidate: _likelihood(candidate, word))[:MOST_CANDIDATES]
+        first, end = bisect_left(self._sorted, word), bisect_left(self._sorted, word + chr(maxunicode))
+        counted = ((count, other) for other in self._sorted[first:end] if (count := self._count(other)))
+        commonest = nsmallest(MOST_CANDIDATES, counted, key=lambda known: (-known[0], known[1]))
+        return [self._candidate(other, 0) for _count, other in commonest]
 
     def split(self, word: str) -> tuple[str, str] | None:
         """Two known words that make this one together: `piquenique` → `pique`, `nique`."""
+        if len(word) > LONGEST_SPLIT:
+            return None
         places = range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
         pairs = [(word[:place], word[place:]) for place in places]
         of_words = [pair for pair in pairs if pair[0] in self and pair[1] in self]
-        return max(of_words, key=lambda pair: min(self._counts[pair[0]], self._counts[pair[1]]), default=None)
+        return max(of_words, key=lambda pair: min(map(self._count, pair)), default=None)
 
     def _misspelt(self, word: str, shortest: int) -> Iterator[Candidate]:
         """By the whole word, and for a long one by the stem: `cartografie` is nearer to `cartographier` that way.
@@ -93,10 +137,14 @@ class Lexicon:
         if len(word) >= SHORTEST_TWO_EDITS and len(stem) >= SHORTEST_FUZZY:
             for other, edits in self._stems.near(stem, most=most).items():
                 edits_to[other] = min(edits, edits_to.get(other, edits))
-        return (self._candidate(other, max(1, edits)) for other, edits in edits_to.items())
+        return (self._candidate(other, max(1, edits)) for other, edits in edits_to.items() if other in self)
+
+    def _count(self, word: str) -> int:
+        return sum(map(self._frequency, self._spellings.get(word, ())))
 
     def _candidate(self, word: str, edits: int) -> Candidate:
-        return Candidate(edits, self._counts[word], word, self._best[word][1])
+        counted = [(self._frequency(spelling), spelling) for spelling in self._spellings[word]]
+        return Candidate(edits, sum(count for count, _ in counted), word, max(counted)[1])
 
 
 def allowed_edits(word: str, *, shortest: int = SHORTEST_FUZZY) -> int:
@@ -114,15 +162,24 @@ def _likelihood(candidate: Candidate, typed: str) -> tuple[int, bool, int, int, 
 
 
 class _Forms:
-    """Forms of words by length, with the letters each is made of, to find near ones without measuring them all."""
+    """Forms of words by length and first two letters, with the letters each is made of, to find near ones without
+    measuring them all.
+    """
 
     def __init__(self, forms: Iterable[tuple[str, str]]) -> None:
-        self._words: dict[str, list[str]] = defaultdict(list)
+        self._words: dict[str, list[str]] = {}
+        self._by_length: dict[int, dict[str, list[tuple[str, int]]]] = {}
         for form, word in forms:
-            self._words[form].append(word)
-        self._by_length: dict[int, list[tuple[str, int]]] = defaultdict(list)
-        for form in self._words:
-            self._by_length[len(form)].append((form, _letters(form)))
+            self.add(form, word)
+
+    def add(self, form: str, word: str) -> None:
+        words = self._words.get(form)
+        if words is not None:
+            words.append(word)
+            return
+        self._words[form] = [word]
+        alike = self._by_length.setdefault(len(form), {}).setdefault(form[:2], [])
+        alike.append((form, _letters(form)))
 
     def near(self, form: str, *, most: int) -> dict[str, int]:
         """The words whose form is at most `most` edits away, with the number of edits."""
@@ -131,15 +188,16 @@ class _Forms:
         letters = _letters(form)
         edits_to: dict[str, int] = {}
         for length in range(max(SHORTEST_FORM, len(form) - most), len(form) + most + 1):
-            for other, other_letters in self._by_length.get(length, ()):
+            for start, alike in list(self._by_length.get(length, {}).items()):
                 # The beginning of a word is seldom mistyped, and a word that begins otherwise is another word.
-                if other[0] not in form[:2] and form[0] not in other[:2]:
+                if start[0] not in form[:2] and form[0] not in start:
                     continue
-                # One edit changes at most two letters of the set: a cheap way to skip nearly every word.
-                if (letters ^ other_letters).bit_count() > 2 * most:
-                    continue
-                if (edits := OSA.distance(form, other, score_cutoff=most)) <= most:
-                    edits_to |= dict.fromkeys(self._words[other], edits)
+                for other, other_letters in alike:
+                    # One edit changes at most two letters of the set: a cheap way to skip nearly every word.
+                    if (letters ^ other_letters).bit_count() > 2 * most:
+                        continue
+                    if (edits := OSA.distance(form, other, score_cutoff=most)) <= most:
+                        edits_to |= dict.fromkeys(self._words[other], edits)
         return edits_to
 
 

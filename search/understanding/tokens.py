@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from search.understanding.words import CHUNK, initials_of, read_chunk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
 MOST_LEARNED = 100_000
 
@@ -28,8 +28,10 @@ class TokenIndex:
     def __len__(self) -> int:
         return len(self._tokens)
 
-    def learn(self, tokens: Iterable[str]) -> None:
+    def learn(self, tokens: Collection[str]) -> None:
         """Read the tokens that were never met."""
+        if self._tokens.issuperset(tokens):
+            return
         for token in filterfalse(self._tokens.__contains__, tokens):
             for feature in self._features(token):
                 self._by_feature.setdefault(feature, set()).add(token)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from search.understanding.lexicon import Lexicon
+    from search.understanding.lexicon import KnownWords
     from search.understanding.question import Question
 
 
@@ -28,10 +28,10 @@ class IndexView(Protocol):
         """Those of these stems that any item has in a field of `weights.FIELDS`."""
 
     def frequencies(self, stems: Collection[str]) -> Mapping[str, int]:
-        """How many items have each of these stems in a field of `weights.FIELDS`; 0 for one that none has."""
+        """The number of items that have each of these stems in any field of `weights.FIELDS`."""
 
     def words_in(self, language: str, words: Collection[str]) -> set[str]:
         """Those of these words that any item in a language has."""
 
-    def lexicon(self) -> Lexicon:
+    def lexicon(self) -> KnownWords:
         """All the words of the index. Slow the first time: it is asked for only when a word is unknown."""

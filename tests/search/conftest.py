@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -8,7 +9,7 @@ from search import recovery, registry
 from search.enrich import enriched
 from search.facets.kinds import WordFacet
 from tests.search.corpus import CORPUS
-from tests.search.kinds import ENGINES
+from tests.search.kinds import ENGINES, NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from search.documents import SearchDocument
     from search.engines.base import Engine
     from tests.search.kinds import EngineKind
+
+OF_CLIENTS = {"test_answers.py", "test_versions.py", "test_facets.py"}
+NO_CLUSTER = "No search cluster is running: `make cluster` starts one, or SEARCH_TEST_URL names one."
 
 
 class ListSource:
@@ -55,6 +59,23 @@ def isolate(monkeypatch: pytest.MonkeyPatch) -> dict[str, ListSource]:
     return made
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Another database changes nothing in what a cluster answers; of the other client, what engines do is asked once."""
+    if not os.environ.get("LOSE_NODES"):
+        # It spoils the cluster for all others: it is run alone, at the end.
+        items[:] = [item for item in items if item.path.name != "test_lost_node.py"]
+    left_out = {"elasticsearch"} | ({"cluster"} if config.getoption("only_database") else set())
+    items[:] = [item for item in items if _kind(item) not in left_out or _is_for_clients(item, left_out)]
+
+
+def _is_for_clients(item: pytest.Item, left_out: set[str]) -> bool:
+    return "cluster" not in left_out and item.path.name in OF_CLIENTS
+
+
+def _kind(item: Any) -> str:
+    return item.callspec.params.get("engine_kind", "") if hasattr(item, "callspec") else ""
+
+
 @pytest.fixture(autouse=True)
 def sources(monkeypatch: pytest.MonkeyPatch) -> dict[str, ListSource]:
     """The corpus behind two sources; nothing else is registered while a test runs."""
@@ -67,9 +88,12 @@ def calm(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recovery, "_state", recovery._State())
 
 
-@pytest.fixture(scope="session", params=list(ENGINES))
+@pytest.fixture(scope="session", params=NAMES)
 def engine_kind(request: pytest.FixtureRequest) -> EngineKind:
     """Whatever asks for an engine runs once with each."""
+    if request.param not in ENGINES:
+        assert "CI" not in os.environ, NO_CLUSTER
+        pytest.skip(NO_CLUSTER)
     return ENGINES[request.param]
 
 

@@ -16,7 +16,24 @@ from tests.search.corpus import document
 
 @pytest.mark.parametrize(
     ("url", "ids"),
-    [("embedded:", []), ("", ["search.E001"]), ("solr://host", ["search.E001"]), ("embedded:/srv", ["search.E001"])],
+    [
+        ("embedded:", []),
+        ("", []),
+        ("solr://host", ["search.E001"]),
+        ("embedded:///srv/index", []),
+        ("embedded:/srv", ["search.E001"]),
+        ("opensearch://host:9200", ["search.E001"]),
+        ("opensearch://host:9200/Upper", ["search.E001"]),
+        ("opensearch://host:99999/site", ["search.E001"]),
+        ("opensearch://host/site?ca=/etc/hosts", ["search.E001"]),
+        ("opensearch+https://host/site?ca=/nowhere", ["search.E001"]),
+        ("opensearch+https://host/site?ca=/etc/hosts", ["search.E002"]),
+        ("elasticsearch+https://host/site?ca=/etc/hosts", ["search.E002"]),
+        ("opensearch+https://host/site?shards=0", ["search.E001"]),
+        ("opensearch+https://host/site?colour=red", ["search.E001"]),
+        ("opensearch+https://a:b@host:9200,other/site?shards=3&replicas=2&seconds=5", []),
+        ("elasticsearch://[::1]:9200/site", []),
+    ],
 )
 def test_engine_must_be_known(settings: Any, url: str, ids: list[str]) -> None:
     settings.SEARCH_URL = url

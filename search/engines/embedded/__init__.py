@@ -16,11 +16,16 @@ URL = "embedded:"
 
 
 def engine_at(url: str) -> EmbeddedEngine:
-    """The engine over SEARCH_INDEX_DIR, one object a process. Raises ImproperlyConfigured for any other address."""
-    if url != URL:
-        message = f"SEARCH_URL is {url!r}: the embedded engine takes nothing after {URL!r}."
+    """The engine over SEARCH_INDEX_DIR, or over the folder of `embedded:///folder`; one object a process.
+
+    Raises ImproperlyConfigured for any other address.
+    """
+    if url == URL:
+        return _engine(Path(settings.SEARCH_INDEX_DIR))
+    if not url.startswith(f"{URL}///") or url == f"{URL}///":
+        message = f"SEARCH_URL is {url!r}: write {URL!r}, or '{URL}///folder' for an index in another folder."
         raise ImproperlyConfigured(message)
-    return _engine(Path(settings.SEARCH_INDEX_DIR))
+    return _engine(Path(url.removeprefix(f"{URL}//")))
 
 
 @lru_cache(maxsize=4)

@@ -1,23 +1,158 @@
-"""From the meaning of a question to a query of tantivy: what must match, and what comes first."""
+"""From the meaning of a question to clauses: what must match, and what comes first."""
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tantivy import FieldType, Occur, Query, Schema
 
+from search.engines.embedded.clauses import (
+    TITLE_FIELDS,
+    Among,
+    Best,
+    Constant,
+    Every,
+    Row,
+    Statistics,
+    Term,
+    every,
+    some,
+    unscored,
+)
 from search.engines.embedded.schema import days_field
 from search.understanding import weights
 from search.understanding.days import DaysMeant
+from search.understanding.stems import SHORTEST_STEM, is_stop_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
+    from tantivy import Searcher
+
+    from search.engines.embedded.clauses import Clause, Titles
     from search.registry import Meaning
     from search.understanding.acronyms import Acronym
     from search.understanding.question import Question, Unit
+
+# Rounding: a bound that is added up otherwise than the scores may be less than one of them by so much.
+MARGIN = 1.0001
+TitleWord = tuple[str, str]
+
+
+class InTitles(NamedTuple):
+    """What a title that adds to the score of a unit has one of (`wanted`), and what a title without any lacks too."""
+
+    wanted: frozenset[TitleWord]
+    lacked: frozenset[TitleWord]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A question for one schema: all of `needed` match (none: everything does), `bonuses` add to the score, none of
+    `unwanted` matches. `in_titles` are, for each of its units, the words that titles may have.
+    """
+
+    schema: Schema
+    needed: tuple[Clause, ...]
+    bonuses: tuple[Clause, ...]
+    unwanted: tuple[Clause, ...]
+    in_titles: tuple[InTitles, ...]
+
+    def matched(self, chosen: Sequence[Query] = (), hidden: Sequence[Query] = ()) -> Query:
+        """Which items match, in one level, that the rarest list may lead; without scores."""
+        parts = [(Occur.Must, query) for clause in self.needed for query in _flat(clause, self.schema)]
+        parts += [(Occur.Must, query) for query in chosen]
+        if not parts:
+            parts.append((Occur.Must, Query.all_query()))
+        return Query.boolean_query([*parts, *self._excluded(hidden)])
+
+    def scored(
+        self, chosen: Sequence[Query] = (), hidden: Sequence[Query] = (), *, within: Query | None = None
+    ) -> Query:  # fmt: skip
+        """The same items with their scores; those `within` a query alone, when it is given."""
+        among = Among(self.schema, within, tuple(chosen))
+        parts = [(Occur.Must, clause.scored(among)) for clause in self.needed]
+        parts += [(Occur.Must, unscored(query)) for query in (*chosen, within) if query is not None]
+        if not parts:
+            parts.append((Occur.Must, Query.all_query()))
+        scored = Query.boolean_query([*parts, *self._excluded(hidden)])
+        # What stands side by side is read for all items; one clause in another, for those that match already.
+        apart = [bonus for bonus in self.bonuses if within is not None or isinstance(bonus, Row)]
+        beside = [(Occur.Should, bonus.scored(among)) for bonus in self.bonuses if bonus not in apart]
+        if beside:
+            scored = Query.boolean_query([(Occur.Must, scored), *beside])
+        for bonus in apart:
+            alone = Among(self.schema) if isinstance(bonus, Term) else among
+            scored = Query.boolean_query([(Occur.Must, scored), (Occur.Should, bonus.scored(alone))])
+        return scored
+
+    def _excluded(self, hidden: Sequence[Query]) -> list[tuple[Occur, Query]]:
+        unwanted = [clause.matched(self.schema) for clause in self.unwanted]
+        return [(Occur.MustNot, query) for query in (*unwanted, *hidden)]
+
+    def share(self, searcher: Searcher) -> float:
+        """About which part of all items match, from 0 to 1, as if words stood in them by chance."""
+        statistics = Statistics(searcher, self.schema)
+        return math.prod(clause.share(statistics) for clause in self.needed)
+
+    def candidates(self, searcher: Searcher) -> Iterator[tuple[Query, float]]:
+        """Ever more items that may be the best: those with all the words in their title, those with any. For each, the
+        most that whatever is not among them can score.
+        """
+        units = [unit for unit in self.in_titles if unit.wanted]
+        having = {term: searcher.doc_freq(*term) for unit in units for term in unit.wanted}
+        if not any(having.values()):
+            return
+        statistics = Statistics(searcher, self.schema)
+        # Little is saved where most of the items are candidates.
+        most = searcher.num_docs // 3
+        if len(units) > 1 and min(sum(having[term] for term in unit.wanted) for unit in units) < most:
+            bound = max(self._most(statistics, unit.lacked) for unit in units)
+            yield every([self._any(unit.wanted) for unit in units]), bound
+        if sum(having.values()) < 2 * most:
+            yield self._any(having), self._most(statistics, {term for unit in units for term in unit.lacked})
+
+    def _most(self, statistics: Statistics, lacked: Titles) -> float:
+        """The most that an item may score that has none of these words."""
+        return sum(clause.most(statistics, lacked) for clause in (*self.needed, *self.bonuses)) * MARGIN
+
+    def _any(self, terms: Iterable[TitleWord]) -> Query:
+        return some([Query.term_query(self.schema, *term, "basic") for term in sorted(terms)])
+
+
+def _in_titles(unit: Unit, clause: Clause) -> InTitles:
+    typed = {word for word in unit.typed_words if not unit.exact}
+    wanted = {*_title_terms(clause), *(("title_words", word) for word in typed if _may_lack_its_stem(word))}
+    return InTitles(frozenset(wanted), frozenset({*wanted, *(("title_words", word) for word in typed)}))
+
+
+def _may_lack_its_stem(word: str) -> bool:
+    """Whether a title that has a word may lack its stem, as little words have none."""
+    return len(word) < SHORTEST_STEM or any(is_stop_word(word, language=language) for language in ("fr", "en"))
+
+
+def _flat(clause: Clause, schema: Schema) -> Iterator[Query]:
+    if isinstance(clause, Every) and not clause.least:
+        for inside in clause.clauses:
+            yield from _flat(inside, schema)
+    else:
+        yield clause.matched(schema)
+
+
+def _title_terms(clause: Clause) -> Iterator[TitleWord]:
+    """Words of titles one of which is there wherever a title adds to the score of a clause."""
+    if isinstance(clause, Term) and clause.field in TITLE_FIELDS:
+        yield clause.field, clause.word
+    if isinstance(clause, Row) and clause.field in TITLE_FIELDS:
+        # All are there; the longest is seldom a little word.
+        yield clause.field, max(clause.words, key=len)
+    if isinstance(clause, Best | Every):
+        for inside in clause.clauses:
+            yield from _title_terms(inside)
 
 
 class Compiler:
@@ -26,71 +161,65 @@ class Compiler:
     def __init__(self, schema: Schema) -> None:
         self._schema = schema
 
-    def compile(self, question: Question) -> Query:
+    def compile(self, question: Question) -> Compiled:
         """Every unit must match, or `least` of them; every phrase must, and nothing unwanted. Nothing asked: all."""
-        parts = [(Occur.Must, self._phrase("words", words)) for words in question.phrases]
-        parts += self._needed([self._clause(unit) for unit in question.needed], question.least)
-        if parts:
-            wishes = [_boosted(self._clause(unit), weights.WISHED) for unit in question.wished]
-            parts += [(Occur.Should, bonus) for bonus in (*wishes, *self._bonuses(question))]
-        else:
-            parts.append((Occur.Must, Query.all_query()))
-        parts += [(Occur.MustNot, self._clause(unit)) for unit in question.unwanted]
-        parts += [(Occur.MustNot, self._phrase("words", words)) for words in question.unwanted_phrases]
-        return Query.boolean_query(parts)
+        needed: list[Clause] = [Row("words", words) for words in question.phrases]
+        units = tuple(self._clause(unit) for unit in question.needed)
+        needed += [Every(units, question.least)] if question.least else units
+        in_titles = [_in_titles(unit, clause) for unit, clause in zip(question.needed, units, strict=True)]
+        bonuses: list[Clause] = []
+        if needed:
+            bonuses += [Best((self._clause(unit),), boost=weights.WISHED) for unit in question.wished]
+            bonuses += self._bonuses(question)
+        unwanted = [self._clause(unit) for unit in question.unwanted]
+        unwanted += [Row("words", words) for words in question.unwanted_phrases]
+        return Compiled(self._schema, tuple(needed), tuple(bonuses), tuple(unwanted), tuple(in_titles))
 
-    @staticmethod
-    def _needed(clauses: Sequence[Query], least: int) -> list[tuple[Occur, Query]]:
-        if not least:
-            return [(Occur.Must, clause) for clause in clauses]
-        loose = [(Occur.Should, clause) for clause in clauses]
-        return [(Occur.Must, Query.boolean_query(loose, minimum_number_should_match=least))]
-
-    def _clause(self, unit: Unit) -> Query:
+    def _clause(self, unit: Unit) -> Clause:
         """One word anywhere, where it weighs the most; a phrase that stands for items, or those items."""
         if isinstance(unit.meaning, DaysMeant):
             typed = [] if unit.meaning.alone else [self._as_typed(unit)]
-            return Query.disjunction_max_query([*typed, *self._on_days(unit.meaning)])
+            return Best((*typed, *self._on_days(unit.meaning)))
         if unit.meaning:
-            return Query.disjunction_max_query([self._as_typed(unit), self._meant(unit.meaning)])
+            return Best((self._as_typed(unit), self._meant(unit.meaning)))
         if unit.acronym:
             typed = [self._as_typed(unit)] if unit.is_said_in_words else []
-            return Query.disjunction_max_query([*self._otherwise(unit.acronym), *typed])
+            return Best((*self._otherwise(unit.acronym), *typed))
         if unit.exact:
-            return Query.disjunction_max_query([self._term("words", word) for word in unit.words])
-        ways = self._ways(unit.stems, 1.0)
+            return Best(tuple(Term("words", word) for word in unit.words))
+        ways: list[Clause] = [*self._ways(unit.stems, 1.0)]
         for other in unit.alternatives:
             if len(other.words) > 1:
-                weight = other.weight * weights.FIELDS["summary"]
-                ways.append(_boosted(self._phrase("words", other.words), weight))
+                ways.append(Row("words", other.words, other.weight * weights.FIELDS["summary"]))
             else:
                 ways.extend(self._ways(other.stems, other.weight))
-        return Query.disjunction_max_query(ways, weights.TIE_BREAKER)
+        return Best(tuple(ways), weights.TIE_BREAKER)
 
-    def _as_typed(self, phrase: Unit) -> Query:
+    def _as_typed(self, phrase: Unit) -> Clause:
         """The words of the phrase, loosely; in a row when they are all little words."""
         if phrase.exact:
-            return self._phrase("words", phrase.words)
-        return Query.boolean_query([(Occur.Must, self._clause(unit)) for unit in phrase.inside])
+            return Row("words", phrase.words)
+        return Every(tuple(self._clause(unit) for unit in phrase.inside))
 
-    def _otherwise(self, acronym: Acronym) -> Iterator[Query]:
+    def _otherwise(self, acronym: Acronym) -> Iterator[Clause]:
         """The other ways of saying it: in full in the title or anywhere, in initials as capitals."""
         for row in acronym.rows:
-            yield _boosted(self._phrase("title_words", row), weights.FIELDS["title"] * weights.OTHERWISE)
-            yield _boosted(self._phrase("words", row), weights.FIELDS["summary"] * weights.OTHERWISE)
+            yield Row("title_words", tuple(row), weights.FIELDS["title"] * weights.OTHERWISE)
+            yield Row("words", tuple(row), weights.FIELDS["summary"] * weights.OTHERWISE)
         for initials in sorted(acronym.initials):
-            yield _boosted(self._term("initials", initials), weights.FIELDS["summary"])
+            yield Term("initials", initials, weights.FIELDS["summary"])
 
-    def _meant(self, meaning: Meaning) -> Query:
-        terms = [Query.term_query(self._schema, f"facets.{meaning.facet}", key, "basic") for key in meaning.keys]
-        return Query.const_score_query(Query.boolean_query([(Occur.Should, term) for term in terms]), weights.MEANT)
+    def _meant(self, meaning: Meaning) -> Clause:
+        terms = tuple(Query.term_query(self._schema, f"facets.{meaning.facet}", key, "basic") for key in meaning.keys)
+        return Constant(("meant", meaning), terms, weights.MEANT)
 
-    def _on_days(self, days: DaysMeant) -> Iterator[Query]:
+    def _on_days(self, days: DaysMeant) -> Iterator[Clause]:
         """Those of the first day before those of the next ones."""
         count = (days.last - days.first).days + 1
         for number in range(count):
             weight = weights.MEANT + weights.SOONER * (count - number) / count
-            yield Query.const_score_query(self._on_day(days.facet, days.first + timedelta(days=number)), weight)
+            day = days.first + timedelta(days=number)
+            yield Constant(("on", days.facet, day), (self._on_day(days.facet, day),), weight)
 
     def _on_day(self, facet: str, day: date) -> Query:
         number = day.toordinal()
@@ -98,44 +227,29 @@ class Compiler:
             self._schema, days_field(facet), FieldType.Integer, lower_bound=number, upper_bound=number
         )  # fmt: skip
 
-    def _ways(self, stems: Iterable[str], weight: float) -> list[Query]:
-        return [
-            _boosted(self._term(name, stem), field_weight * weight)
-            for stem in stems
-            for name, field_weight in weights.FIELDS.items()
-        ]
+    @staticmethod
+    def _ways(stems: Iterable[str], weight: float) -> Iterator[Clause]:
+        for stem in stems:
+            for name, field_weight in weights.FIELDS.items():
+                yield Term(name, stem, field_weight * weight)
 
-    def _bonuses(self, question: Question) -> list[Query]:
+    def _bonuses(self, question: Question) -> Iterator[Clause]:
         """What puts an item before others that match as well: the very words, in the title, side by side."""
-        words = [word for unit in question.needed for word in unit.typed_words]
-        bonuses = [_boosted(self._term("title_words", word), weights.EXACT_IN_TITLE) for word in words]
-        bonuses += [_boosted(self._term("words", word), weights.EXACT) for word in words]
-        bonuses += [_boosted(self._phrase("title_words", phrase), weights.TITLE_PHRASE) for phrase in question.phrases]
+        words = tuple(word for unit in question.needed for word in unit.typed_words)
+        yield from (Term("title_words", word, weights.EXACT_IN_TITLE) for word in words)
+        yield from (Term("words", word, weights.EXACT) for word in words)
+        yield from (Row("title_words", phrase, weights.TITLE_PHRASE) for phrase in question.phrases)
         if len(words) > 1:
-            bonuses.append(_boosted(self._phrase("title_words", words, slop=weights.SLOP), weights.TITLE_PHRASE))
-            bonuses.append(_boosted(self._phrase("words", words, slop=weights.SLOP), weights.PHRASE))
-        bonuses += [self._with_accents(unit.accented) for unit in question.needed if unit.accented]
+            yield Row("title_words", words, weights.TITLE_PHRASE, weights.SLOP)
+            yield Row("words", words, weights.PHRASE, weights.SLOP)
+        yield from (self._with_accents(unit.accented) for unit in question.needed if unit.accented)
         if question.language:
             of_the_reader = Query.term_query(self._schema, "language", question.language, "basic")
-            bonuses.append(Query.const_score_query(of_the_reader, weights.LANGUAGE))
-        return bonuses
+            yield Constant(("language", question.language), (of_the_reader,), weights.LANGUAGE)
 
-    def _with_accents(self, word: str) -> Query:
+    def _with_accents(self, word: str) -> Clause:
         """Items that write the word with its accents, in the singular or the plural, masculine or feminine."""
         base = word.rstrip("sx")
         forms = dict.fromkeys((word, base, *(f"{base}{ending}" for ending in ("s", "x", "e", "es"))))
-        terms = [self._term("spellings", form) for form in forms]
-        either = Query.boolean_query([(Occur.Should, term) for term in terms])
-        return Query.const_score_query(either, weights.ACCENTED)
-
-    def _term(self, name: str, value: str) -> Query:
-        return Query.term_query(self._schema, name, value, "freq")
-
-    def _phrase(self, name: str, words: Sequence[str], *, slop: int = 0) -> Query:
-        if len(words) == 1:
-            return self._term(name, words[0])
-        return Query.phrase_query(self._schema, name, list(words), slop)
-
-
-def _boosted(query: Query, weight: float) -> Query:
-    return query if weight == 1.0 else Query.boost_query(query, weight)
+        terms = tuple(Query.term_query(self._schema, "spellings", form, "freq") for form in forms)
+        return Constant(("accents", word), terms, weights.ACCENTED)

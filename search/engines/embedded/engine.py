@@ -6,7 +6,7 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
-from tantivy import Order, Query, Schema, Searcher
+from tantivy import Query, Schema, Searcher
 
 from search.engines.base import (
     ConfigurationProblem,
@@ -19,20 +19,19 @@ from search.engines.base import (
     RebuildResult,
 )
 from search.engines.embedded import titles
-from search.engines.embedded.compile import Compiler
-from search.engines.embedded.facets import Facets
+from search.engines.embedded.asking import Asking
 from search.engines.embedded.folder import folder_problems
+from search.engines.embedded.lexicon import LexiconOfIndex, note_new_words
 from search.engines.embedded.lock import writer_lock
-from search.engines.embedded.schema import facets_signature, schema_of
+from search.engines.embedded.schema import facets_signature, schema_of, spellings_of
 from search.engines.embedded.storage import Storage, create_index, engine_errors, open_index
 from search.engines.embedded.versions import Versions
 from search.engines.embedded.view import View
 from search.engines.embedded.writing import write_errors, writing
 from search.engines.stored import fingerprint, from_payload
 from search.highlight import Highlighter
-from search.results import PAGE_SIZE, Hit, Suggestion
+from search.results import Hit, Suggestion
 from search.understanding.interpret import interpret
-from search.understanding.lexicon import Lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -40,16 +39,13 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from tantivy import Document
+
     from search.documents import SearchDocument
     from search.query import SearchQuery
     from search.results import Highlights
 
 PROGRESS_EVERY = 100
-_ORDERS = {
-    "newest": ("newest", Order.Desc),
-    "title": ("sort_title", Order.Asc),
-    "shortest": ("shortest", Order.Asc),
-}
 
 
 class EmbeddedEngine:
@@ -58,10 +54,11 @@ class EmbeddedEngine:
     name = "embedded"
     # A server stops a worker that is silent too long (gunicorn: 30 s).
     seconds_to_recover = 15.0
+    changes_while_rebuilding = False
 
     def __init__(self, folder: Path) -> None:
         self.storage = Storage(folder)
-        self._lexicon: tuple[Searcher, Lexicon] | None = None
+        self._lexicon = LexiconOfIndex()
 
     @property
     def _schema(self) -> Schema:
@@ -73,21 +70,20 @@ class EmbeddedEngine:
         self.storage.searcher()
 
     def search(self, query: SearchQuery, *, facets: Sequence[str], language: str = "") -> EngineAnswer:
-        searcher = self.storage.searcher()
+        opened = self.storage.opened()
+        searcher = opened.searcher
         with engine_errors("The search index cannot be read", raised=EngineUnavailable):
-            view = View(searcher, self._schema, lambda: self._lexicon_of(searcher))
+            versions = Versions(searcher, self._schema, language)
+            asking = Asking(searcher, self._schema, query, versions, facets)
+            view = View(searcher, self._schema, asking.finds, lambda: self._lexicon.of(searcher, opened.path))
             facet = query.facet_of_days
             meant = interpret(
                 query.text, view, language=language, facet_of_days=facet, today=timezone.localdate() if facet else None
             )
-            asked = Compiler(self._schema).compile(meant.question)
-            facets_of = Facets(self._schema, query)
-            versions = Versions(searcher, self._schema, language)
-            narrowed = versions.one_each(facets_of.narrowed(asked))
-            total, addresses = self._page(searcher, query, narrowed, is_ranked=meant.question.is_ranked)
             days = (meant.days.first, meant.days.last) if meant.days and not meant.on_no_day else None
-            hits = _hits(searcher, addresses, Highlighter(meant.marked), versions, days)
-            counts = facets_of.counts(versions, asked, narrowed, facets)
+            hits = _hits(searcher, asking.page(meant.question), Highlighter(meant.marked), versions, days)
+            total = asking.found(meant.question).counted.total
+            counts = asking.counts(meant.question)
         return EngineAnswer(
             hits, total, counts, meant.suggestion, meant.relaxed, meant.corrected, meant.days, meant.on_no_day,
             meant,
@@ -97,29 +93,6 @@ class EmbeddedEngine:
         searcher = self.storage.searcher()
         with engine_errors("The search index cannot be read", raised=EngineUnavailable):
             return titles.suggest(searcher, self._schema, text, limit=limit)
-
-    def _lexicon_of(self, searcher: Searcher) -> Lexicon:
-        if self._lexicon is None or self._lexicon[0] is not searcher:
-            self._lexicon = (searcher, Lexicon(searcher.terms_with_prefix("spellings", "")))
-        return self._lexicon[1]
-
-    def _page(
-        self, searcher: Searcher, query: SearchQuery, narrowed: Query, *, is_ranked: bool
-    ) -> tuple[int, list[Any]]:
-        offset = (query.page - 1) * PAGE_SIZE
-        if offset:
-            # The library reserves room for every result up to the page asked for: never ask beyond the last.
-            first: Any = searcher.search(narrowed, limit=1)
-            total = int(first.count)
-            if offset >= total:
-                return total, []
-        # Without words nothing is more relevant than anything else: the newest come first.
-        sort = "newest" if query.sort == "relevance" and not is_ranked else query.sort
-        options: dict[str, Any] = {}
-        if sort in _ORDERS:
-            options["order_by_field"], options["order"] = _ORDERS[sort]
-        answer: Any = searcher.search(narrowed, limit=PAGE_SIZE, offset=offset, **options)
-        return answer.count, [address for _, address in answer.hits]
 
     # Writing
 
@@ -131,12 +104,18 @@ class EmbeddedEngine:
 
     def change(self, *, saved: Iterable[Entry], removed: Iterable[str]) -> Failures:
         with engine_errors("The search index cannot be opened", raised=IndexMissing):
-            index = open_index(self.storage.current())
+            generation = self.storage.current()
+            index = open_index(generation)
+            searcher = index.searcher()
+        spellings: set[str] = set()
         with writing(index) as writer:
             for document_id in removed:
                 writer.remove(document_id)
             for entry in saved:
                 writer.add(entry, instead=True)
+                spellings |= spellings_of(entry)
+            with write_errors():
+                note_new_words(generation, spellings, searcher)
         return writer.refused
 
     def rebuild(self, entries: Iterable[Entry], *, progress: Progress) -> RebuildResult:
@@ -195,13 +174,19 @@ def _hits(
     versions: Versions,
     days: tuple[date, date] | None,
 ) -> tuple[Hit, ...]:
-    documents = [from_payload(searcher.doc(address)["payload"][0]) for address in addresses]
-    others = versions.others([document for document, _body in documents])
+    stored = [searcher.doc(address) for address in addresses]
+    documents = [from_payload(one["payload"][0])[0] for one in stored]
+    others = versions.others(documents)
     return tuple(
-        Hit(document, _marked(document, body, highlighter), others.get(document.work, ()), days)
-        for document, body in documents
+        Hit(document, _marked(document, one, highlighter), others.get(document.work, ()), days)
+        for document, one in zip(documents, stored, strict=True)
     )
 
 
-def _marked(document: SearchDocument, body: str, highlighter: Highlighter) -> Highlights:
-    return highlighter.highlights(title=document.title, summary=document.summary, body=body, language=document.language)
+def _marked(document: SearchDocument, stored: Document, highlighter: Highlighter) -> Highlights:
+    return highlighter.highlights(
+        title=document.title,
+        summary=document.summary,
+        body=lambda: bytes(stored["text"][0]).decode(),
+        language=document.language,
+    )

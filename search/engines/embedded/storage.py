@@ -82,11 +82,15 @@ class Storage:
 
     def searcher(self) -> Searcher:
         """A view of the index as last committed by any process. Raises IndexMissing when there is none."""
+        return self.opened().searcher
+
+    def opened(self) -> Opened:
+        """The same, with the folder of its generation."""
         opened = self._opened
         if opened is None or not self._is_fresh(opened):
             with self._opening:
                 opened = self._opened = self._open_steadily()
-        return opened.searcher
+        return opened
 
     def _is_fresh(self, opened: Opened) -> bool:
         pointer, meta = stamp(self.folder / POINTER), stamp(opened.path / META)

@@ -32,23 +32,24 @@ class Versions:
     schema: Schema
     language: str
 
-    def one_each(self, query: Query) -> Query:
-        """The same question, without what another version that it finds says in a better language for this reader.
+    def hidden(self, matched: Query) -> list[Query]:
+        """Of the items that match, those that another of them says in a better language for this reader.
 
         That is the reader's own language, else the one that the work was written in. Two translations of a work that
         answers in neither are both shown.
         """
+        if not self.searcher.doc_freq("version", TRANSLATION):
+            return []
         # A work found in one version alone hides nothing: asking for translations leaves most of the pool out.
-        works = self._works(_all(query, self._translation))
+        works = self._works(_all(matched, self._translation))
         if not works:
-            return query
-        spoken = self._works(_all(query, self._of(works), self._spoken))
+            return []
+        spoken = self._works(_all(matched, self._of(works), self._spoken))
         left = works - spoken
-        written = self._works(_all(query, self._of(left), self._original)) if left else set()
+        written = self._works(_all(matched, self._of(left), self._original)) if left else set()
         better = [(self._of(spoken), self._spoken)] if spoken else []
         better += [(self._of(written), self._original)] if written else []
-        worse = [_but(of_them, this) for of_them, this in better]
-        return Query.boolean_query([(Occur.Must, query), *((Occur.MustNot, one) for one in worse)])
+        return [_but(of_them, this) for of_them, this in better]
 
     def others(self, documents: Sequence[SearchDocument]) -> Mapping[str, tuple[SearchDocument, ...]]:
         """The other versions of these documents, by work, in the order of their languages."""

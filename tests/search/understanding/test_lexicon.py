@@ -56,3 +56,27 @@ def test_words_that_continue_an_unfinished_one(start: str, known: list[str]) -> 
 @pytest.mark.parametrize(("word", "parts"), [("piquenique", ("pique", "nique")), ("cartezzz", None), ("", None)])
 def test_a_word_is_split_into_known_ones(word: str, parts: tuple[str, str] | None) -> None:
     assert WORDS.split(word) == parts
+
+
+def test_lexicon_that_learned_words_answers_as_one_made_with_them() -> None:
+    learned = Lexicon([("carte", 9), ("pique", 2), ("fiche", 3)])
+    earlier = learned.as_of({"carte": 9, "pique": 2, "fiche": 3}.__getitem__)
+    learned.learn(["écriture", "Écriture", "nique", "cartes", "carte"])
+    numbers = {"carte": 9, "cartes": 4, "écriture": 5, "Écriture": 1, "pique": 2, "nique": 2}
+
+    now = learned.as_of(lambda spelling: numbers.get(spelling, 0))
+
+    made = Lexicon(numbers.items())
+    for word in ("ecritrue", "catre", "fihce", "piquz"):
+        assert now.near(word) == made.near(word)
+    assert now.beginning_with("car") == made.beginning_with("car")
+    assert now.split("piquenique") == made.split("piquenique") == ("pique", "nique")
+    assert [candidate.word for candidate in earlier.near("fihce")] == ["fiche"]
+
+
+def test_word_that_no_item_has_any_more_is_not_known() -> None:
+    known = Lexicon([("carte", 9), ("pique", 2), ("nique", 2)]).as_of(lambda spelling: int(spelling == "nique"))
+
+    assert (known.near("catre"), known.beginning_with("car"), known.split("piquenique")) == ((), [], None)
+    assert "nique" in known
+    assert "carte" not in known

@@ -1,0 +1,176 @@
+"""The words of the index, as the cluster knows them: those of `search.understanding.lexicon.Lexicon`, found otherwise.
+
+The cluster says which of its words may be near; how near each is, and which is likeliest, is measured by the same code
+as on one machine.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from elasticsearch.dsl import A, Q
+
+from search.engines.cluster.mapping import APART
+from search.understanding.lexicon import (
+    LONGEST_SPLIT,
+    SHORTEST_FUZZY,
+    SHORTEST_IN_CONTEXT,
+    SHORTEST_PART,
+    SHORTEST_PREFIX,
+    SHORTEST_TWO_EDITS,
+    Candidate,
+    Lexicon,
+    allowed_edits,
+)
+from search.understanding.stems import stems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from elasticsearch.dsl.query import Query
+
+    from search.engines.cluster.session import Session
+
+# Far more than are ever near one word.
+MOST_NEAR = 300
+MOST_SPELLINGS = 10_000
+# An index refuses longer regular expressions, unless it is told otherwise: 1000.
+LONGEST_REGEX = 900
+STEM_CUT = 2
+# Anything (`.*`) at the end makes OpenSearch 2.19 look the beginning up among the terms, and fail when it comes after
+# the last of them.
+_REST = f"[^{re.escape(APART)}]*"
+_SPELLING = f"{re.escape(APART)}{_REST}"
+
+
+class ClusterLexicon:
+    """The words of the index, for one search of these `words`: what is near one of them is asked for all at once."""
+
+    def __init__(self, session: Session, words: Sequence[str] = ()) -> None:
+        self._session = session
+        self._words = words
+        self._near: dict[str, Lexicon] = {}
+
+    def near(self, word: str, shortest: int = SHORTEST_FUZZY) -> tuple[Candidate, ...]:
+        """Known words that somebody who typed `word` may have meant: see `Lexicon.near`. Two requests."""
+        if not allowed_edits(word, shortest=shortest):
+            return ()
+        if word not in self._near:
+            asked = {word, *self._words} - self._near.keys()
+            self._look_near([one for one in sorted(asked) if allowed_edits(one, shortest=SHORTEST_IN_CONTEXT)])
+        return self._near[word].near(word, shortest)
+
+    def beginning_with(self, word: str) -> list[Candidate]:
+        """The commonest known words that continue an unfinished one. One request."""
+        if len(word) < SHORTEST_PREFIX:
+            return []
+        known = self._known(Q("prefix", lexicon={"value": word}), [_beginning(word)])
+        return known.beginning_with(word)
+
+    def split(self, word: str) -> tuple[str, str] | None:
+        """Two known words that make this one together. One request."""
+        if len(word) > LONGEST_SPLIT:
+            return None
+        places = range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
+        parts = sorted({part for place in places for part in (word[:place], word[place:])})
+        return self._known(Q("terms", words=parts), map(_word, parts)).split(word) if parts else None
+
+    def _look_near(self, words: Sequence[str]) -> None:
+        suggest = {}
+        for word in words:
+            most = allowed_edits(word, shortest=SHORTEST_IN_CONTEXT)
+            suggest[f"word {word}"] = _near("words", word, most)
+            if stem := _long_stem(word):
+                suggest[f"stem {word}"] = _near("lexicon_stem", stem, most)
+        answer = self._session.search({"size": 0, "suggest": suggest})["suggest"]
+        near, near_stems = {}, {}
+        for word in words:
+            near[word] = [word, *_options(answer[f"word {word}"])]
+            stem = _long_stem(word)
+            near_stems[word] = [stem, *_options(answer[f"stem {word}"])] if stem else []
+        bodies = [self._among(near[word], near_stems[word]) for word in words]
+        for word, found in zip(words, self._session.searches(bodies), strict=True):
+            self._near[word] = _lexicon(found)
+
+    @staticmethod
+    def _among(words: list[str], near_stems: list[str]) -> dict[str, Any]:
+        # A stem says how its words begin, but for the last letters of some.
+        patterns = [*map(_word, words), *(_beginning(near[:-STEM_CUT]) for near in near_stems)]
+        either = [Q("terms", words=words), Q("terms", lexicon_stem=near_stems)]
+        return _counting(Q("bool", should=either, minimum_should_match=1), patterns)
+
+    def _known(self, among: Query, patterns: Iterable[str]) -> Lexicon:
+        return _lexicon(self._session.search(_counting(among, patterns)))
+
+
+def _counting(among: Query, patterns: Iterable[str]) -> dict[str, Any]:
+    """Asks for the words that the patterns allow, counted in the items that `among` finds."""
+    expressions = _joined(list(dict.fromkeys(patterns)))
+    return {
+        "size": 0,
+        "track_total_hits": False,
+        "query": Q("bool", filter=[among]).to_dict(),
+        "aggs": {
+            str(number): A("terms", field="lexicon", include=expression, size=MOST_SPELLINGS).to_dict()
+            for number, expression in enumerate(expressions)
+        },
+    }
+
+
+def _lexicon(answer: Any) -> Lexicon:
+    found = answer["aggregations"].values()
+    counts = {bucket["key"]: bucket["doc_count"] for one in found for bucket in one["buckets"]}
+    return Lexicon((term.partition(APART)[2], count) for term, count in counts.items())
+
+
+def _long_stem(word: str) -> str:
+    """The stem that a long word may be near to another by; that of a short one is near to every other."""
+    stem = stems(word)[0] if len(word) >= SHORTEST_TWO_EDITS else ""
+    return stem if len(stem) >= SHORTEST_FUZZY else ""
+
+
+def _near(field: str, text: str, most: int) -> dict[str, Any]:
+    return {
+        "text": text,
+        "term": {
+            "field": field,
+            "suggest_mode": "always",
+            "max_edits": most,
+            "prefix_length": 0,
+            "min_word_length": 1,
+            "string_distance": "damerau_levenshtein",
+            "accuracy": 0.01,
+            "max_term_freq": 1_000_000_000,
+            "size": MOST_NEAR,
+            "shard_size": MOST_NEAR,
+        },
+    }
+
+
+def _options(suggested: Sequence[Any]) -> list[str]:
+    return [option["text"] for entry in suggested for option in entry["options"]]
+
+
+def _word(word: str) -> str:
+    return f"{_escaped(word)}{_SPELLING}"
+
+
+def _beginning(start: str) -> str:
+    return f"{_escaped(start)}{_REST}{_SPELLING}"
+
+
+def _escaped(word: str) -> str:
+    return "".join(letter if letter.isalnum() else f"\\{letter}" for letter in word)
+
+
+def _joined(patterns: Sequence[str]) -> Iterator[str]:
+    """The patterns in as few expressions as their length allows."""
+    row: list[str] = []
+    for pattern in patterns:
+        if row and len("|".join([*row, pattern])) > LONGEST_REGEX:
+            yield "|".join(row)
+            row = []
+        row.append(pattern)
+    if row:
+        yield "|".join(row)

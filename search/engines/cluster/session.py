@@ -1,0 +1,148 @@
+"""Requests of one question or one writing to a cluster, within a budget of time."""
+
+from __future__ import annotations
+
+import ssl
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
+
+from django.core.exceptions import ImproperlyConfigured
+
+from search.engines.base import EngineUnavailable
+from search.engines.cluster.breaker import Breaker
+from search.engines.cluster.clients import client_of
+from search.engines.cluster.products import check_server
+from search.engines.cluster.trouble import Refused, unavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from search.engines.cluster.address import Address
+    from search.engines.cluster.clients import Client
+
+LEAST_SECONDS = 0.05
+
+
+class Connection:
+    """One cluster, with what this process remembers of it: its client, whether it is the right one, its breaker."""
+
+    def __init__(self, address: Address, client_of: Callable[[Address], Client] = client_of) -> None:
+        self.address = address
+        self.breaker = Breaker()
+        self._client_of = client_of
+        self._made: Client | None = None
+        self._major = 0
+        self._making = threading.Lock()
+
+    def client(self) -> Client:
+        with self._making:
+            if self._made is None:
+                try:
+                    if self.address.ca:
+                        # The clients read it with the first request, and say that nobody answers.
+                        ssl.create_default_context(cafile=self.address.ca)
+                    self._made = self._client_of(self.address)
+                except OSError as error:
+                    message = f"SEARCH_URL: its file of authorities (ca) cannot be read: {error}."
+                    raise ImproperlyConfigured(message) from error
+        return self._made
+
+    def send(
+        self, method: str, path: str, *, body: Any = None, params: Mapping[str, Any] | None = None, seconds: float
+    ) -> Any:
+        """One request. Raises Refused, or EngineUnavailable at once while the cluster rests."""
+        if not self.breaker.lets_through():
+            message = f"The cluster at {self.address} is left alone for a moment. {self.breaker.reason}"
+            raise EngineUnavailable(message)
+        try:
+            if not self._major:
+                self._check(seconds)
+            answer = self.client().request(method, path, body=body, params=params, seconds=seconds)
+        except Refused as error:
+            if error.status in {429, 502, 503, 504}:
+                self.breaker.failed(str(error))
+            else:
+                self.breaker.succeeded()
+            raise
+        except EngineUnavailable as error:
+            self.breaker.failed(str(error))
+            raise
+        self.breaker.succeeded()
+        return answer
+
+    @property
+    def major(self) -> int:
+        """The first number of the version of the cluster; 0 until it was asked anything."""
+        return self._major
+
+    def _check(self, seconds: float) -> None:
+        try:
+            answer = self.client().request("GET", "/", seconds=seconds)
+        except Refused as error:
+            raise unavailable(error, self.address) from error
+        self._major = check_server(answer, self.address.product, self.address)
+
+
+class Session:
+    """What one question asks: its requests share its time. Raises EngineUnavailable when there is none left.
+
+    `seconds` is for all, `at_once` for one node to answer one request: another is asked after.
+    """
+
+    def __init__(self, connection: Connection, index: str, *, seconds: float, salt: str = "") -> None:
+        self._connection = connection
+        self.index = index
+        self._seconds = seconds
+        self._until = time.monotonic() + seconds
+        # The same question goes to the same copies of the index: its pages are of one order.
+        self._preference = f"q{crc32(salt.encode())}"
+
+    @property
+    def is_late(self) -> bool:
+        """Whether half of the time is over: what is left is for the answer, not for other wordings of the question."""
+        return time.monotonic() > self._until - self._seconds / 2
+
+    def search(self, body: Mapping[str, Any]) -> Any:
+        return self.searches([body])[0]
+
+    def searches(self, bodies: Sequence[Mapping[str, Any]]) -> list[Any]:
+        """Several in one request."""
+        if not bodies:
+            return []
+        params = {"preference": self._preference, "search_type": "dfs_query_then_fetch"}
+        if len(bodies) == 1:
+            answers = [self.send("POST", f"/{self.index}/_search", body=dict(bodies[0]), params=params)]
+        else:
+            head = {"index": self.index, "preference": self._preference, "search_type": "dfs_query_then_fetch"}
+            lines = [line for body in bodies for line in (head, body)]
+            answers = self.send("POST", "/_msearch", body=lines)["responses"]
+        for answer in answers:
+            self._check_answer(answer)
+        return answers
+
+    def send(self, method: str, path: str, *, body: Any = None, params: Mapping[str, Any] | None = None) -> Any:
+        left = self._until - time.monotonic()
+        if left < LEAST_SECONDS:
+            message = f"The cluster at {self._connection.address} did not answer within {self._seconds:g} seconds."
+            raise EngineUnavailable(message)
+        try:
+            return self._connection.send(method, path, body=body, params=params, seconds=min(left, self._seconds / 3))
+        except Refused as error:
+            raise unavailable(error, self._connection.address) from error
+
+    def _check_answer(self, answer: Any) -> None:
+        """An answer of a part of the shards is none: an item that is there would not be found."""
+        if "error" in answer:
+            error = answer["error"]
+            causes = error.get("root_cause") or [error]
+            told = Refused(
+                int(answer.get("status", 500)), str(causes[0].get("type")), str(causes[0].get("reason"))[:300]
+            )
+            raise unavailable(told, self._connection.address)
+        if answer.get("_shards", {}).get("failed") or answer.get("timed_out"):
+            failures = answer["_shards"].get("failures") or [{}]
+            reason = str(failures[0].get("reason", {}).get("reason", "a part of the index does not answer"))[:300]
+            message = f"The cluster at {self._connection.address} answers in part only: {reason}."
+            raise EngineUnavailable(message)

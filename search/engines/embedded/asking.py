@@ -1,0 +1,98 @@
+"""One search over one commit of the index: what is found, how much of it, and its best page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tantivy import Order
+
+from search.engines.embedded.compile import Compiler
+from search.engines.embedded.facets import Facets
+from search.engines.embedded.ranking import ranked
+from search.results import PAGE_SIZE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tantivy import Query, Schema, Searcher
+
+    from search.engines.embedded.compile import Compiled
+    from search.engines.embedded.facets import Counted
+    from search.engines.embedded.versions import Versions
+    from search.query import SearchQuery
+    from search.understanding.question import Question
+
+_ORDERS = {
+    "newest": ("newest", Order.Desc),
+    "title": ("sort_title", Order.Asc),
+    "shortest": ("shortest", Order.Asc),
+}
+
+
+class Found(NamedTuple):
+    """What one question finds under the filters; `hidden` are versions of works that a better one stands for."""
+
+    asked: Compiled
+    hidden: list[Query]
+    counted: Counted
+
+
+class Asking:
+    """The questions that one search asks until one finds something: that one is answered, and was counted already."""
+
+    def __init__(
+        self, searcher: Searcher, schema: Schema, query: SearchQuery, versions: Versions, names: Sequence[str]
+    ) -> None:
+        self._searcher = searcher
+        self._query = query
+        self._versions = versions
+        self._names = names
+        self._compiler = Compiler(schema)
+        self._facets = Facets(schema, query)
+        self._found: dict[Question, Found] = {}
+
+    def finds(self, question: Question) -> bool:
+        """Whether anything answers, whatever the filters."""
+        found = self.found(question)
+        if found.counted.total or not self._facets.chosen():
+            return found.counted.total > 0
+        return has(self._searcher, found.asked.matched())
+
+    def found(self, question: Question) -> Found:
+        if question not in self._found:
+            asked = self._compiler.compile(question)
+            hidden = self._versions.hidden(asked.matched(self._facets.chosen()))
+            counted = self._facets.together(asked, hidden, self._searcher, self._names)
+            self._found[question] = Found(asked, hidden, counted)
+        return self._found[question]
+
+    def counts(self, question: Question) -> dict[str, dict[str, int]]:
+        """Of all the facets that are counted."""
+        found = self.found(question)
+        apart = self._facets.apart(found.asked, found.hidden, self._versions, self._names)
+        return {name: {**found.counted.counts, **apart}[name] for name in self._names}
+
+    def page(self, question: Question) -> list[Any]:
+        """The addresses of the page of the query."""
+        found = self.found(question)
+        first = (self._query.page - 1) * PAGE_SIZE
+        # The library reserves room for every result up to the page asked for: never ask beyond the last.
+        if first >= found.counted.total:
+            return []
+        chosen = self._facets.chosen()
+        # Without words nothing is more relevant than anything else: the newest come first.
+        sort = "newest" if self._query.sort == "relevance" and not question.is_ranked else self._query.sort
+        if sort not in _ORDERS:
+            return ranked(self._searcher, found.asked, chosen, found.hidden, range(first, first + PAGE_SIZE))
+        field, order = _ORDERS[sort]
+        matched = found.asked.matched(chosen, found.hidden)
+        answer: Any = self._searcher.search(
+            matched, limit=PAGE_SIZE, offset=first, count=False, order_by_field=field, order=order
+        )
+        return [address for _, address in answer.hits]
+
+
+def has(searcher: Searcher, query: Query) -> bool:
+    """Whether anything matches a query without scores."""
+    answer: Any = searcher.search(query, limit=1, count=False, order_by_field="newest")
+    return bool(answer.hits)

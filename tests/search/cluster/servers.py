@@ -1,0 +1,55 @@
+"""Servers that are no good: they answer as they are told, late, or not at all."""
+
+from __future__ import annotations
+
+import json
+import threading
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@contextmanager
+def server(
+    answer: Any, *, status: int = 200, silent: bool = False, authorizations: list[str | None] | None = None
+) -> Iterator[str]:
+    """The host of a server that gives one answer to everything, or takes requests and never answers.
+
+    `authorizations` is filled with who each request said to be.
+    """
+    done = threading.Event()
+
+    class Handler(BaseHTTPRequestHandler):
+        def answer(self) -> None:
+            if silent:
+                done.wait(60)
+                return
+            if authorizations is not None:
+                authorizations.append(self.headers.get("Authorization"))
+            self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            body = answer.encode() if isinstance(answer, str) else json.dumps(answer).encode()
+            self.send_response(status)
+            self.send_header("Content-Type", "text/html" if isinstance(answer, str) else "application/json")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        do_GET = do_POST = do_PUT = do_DELETE = answer  # noqa: N815 -- the library's names
+
+        def log_message(self, *_args: Any) -> None:
+            """Nobody reads it."""
+
+    httpd = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    httpd.daemon_threads = True
+    thread = threading.Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    try:
+        yield f"127.0.0.1:{httpd.server_port}"
+    finally:
+        done.set()
+        httpd.shutdown()
+        thread.join()
+        httpd.server_close()

@@ -1,0 +1,217 @@
+"""A cluster that cannot be used: visitors find something, operators are told what to do, and nothing is lost."""
+
+from __future__ import annotations
+
+import base64
+import re
+from contextlib import contextmanager
+from io import StringIO
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from search import health
+from search.engines.base import EngineUnavailable
+from search.engines.choice import current_engine
+from search.engines.cluster.breaker import Breaker
+from search.engines.cluster.clients import ElasticsearchClient
+from search.enrich import enriched
+from search.indexing import schedule
+from search.models import PendingDocument
+from search.query import SearchQuery
+from search.service import find, suggest
+from tests.search.cluster.servers import server
+from tests.search.corpus import document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+CLOSED = "opensearch://127.0.0.1:9/away"
+
+
+@pytest.fixture(autouse=True)
+def _as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Servers are taken for what they say, not for what the suite makes of them."""
+    monkeypatch.setattr(ElasticsearchClient, "options", {})
+
+
+@pytest.fixture
+def away(settings: Any, tmp_path: Path) -> Any:
+    settings.SEARCH_URL, settings.SEARCH_FALLBACK, settings.SEARCH_INDEX_DIR = CLOSED, "database", tmp_path / "index"
+    current_engine().main.connection.breaker.succeeded()
+    return settings
+
+
+def pks(**query: Any) -> list[str]:
+    return [hit.document.pk for hit in find(SearchQuery(**query)).hits]
+
+
+@pytest.mark.usefixtures("away")
+def test_the_database_answers_more_simply_and_it_is_said() -> None:
+    found = find(SearchQuery(q="jeu des licences"))
+
+    assert ([hit.document.pk for hit in found.hits], found.ready, found.is_simpler) == (["jeu"], True, True)
+    assert found.hits[0].highlights.title == "Le <mark>jeu</mark> des <mark>licences</mark>"
+
+
+@pytest.mark.usefixtures("away")
+def test_filters_facets_orders_and_pages_hold_without_the_cluster() -> None:
+    law = {"filters": {"theme": ("law",)}}
+
+    assert pks(**law, sort="shortest") == ["jeu", "image", "vieprivee", "oeuvres", "cinema"]
+    assert pks(filters={"theme": ("law",), "duration": ("60",)}) == ["image", "jeu"]
+    assert {choice.key: choice.count for choice in find(SearchQuery(**law)).facets["theme"]}["law"] == 5
+    assert len(pks()) == 20
+    assert len(pks(page=2)) == 10
+    assert pks(page=10**9) == []
+
+
+@pytest.mark.usefixtures("away")
+def test_page_says_that_results_are_simpler_and_is_not_cached(client: Client) -> None:
+    response = client.get("/recherche/?q=fanzine", headers={"accept-language": "en"})
+
+    assert "for a moment, its results are simpler" in response.content.decode()
+    assert "Un <mark>fanzine</mark>" in response.content.decode()
+    assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.usefixtures("away")
+def test_nothing_is_offered_while_typing_without_the_cluster() -> None:
+    assert suggest("fanz") == ()
+
+
+@pytest.mark.usefixtures("away")
+def test_saves_go_on_and_their_changes_wait(django_capture_on_commit_callbacks: Any) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        schedule("guide", "carte")
+
+    assert [str(row) for row in PendingDocument.objects.all()] == ["guide:carte"]
+    assert health.report() == health.Health("away", waiting=1)
+
+
+@pytest.mark.usefixtures("away")
+@pytest.mark.parametrize("command", ["rebuild_search", "check_search"])
+def test_commands_name_the_setting(command: str) -> None:
+    with pytest.raises(CommandError, match="No node of SEARCH_URL"):
+        call_command(command, stdout=StringIO())
+
+
+def test_without_anything_in_its_stead_the_page_says_that_there_is_no_search(away: Any) -> None:
+    away.SEARCH_FALLBACK = "none"
+
+    assert find(SearchQuery(q="fanzine")).ready is False
+
+
+def test_copy_on_this_machine_answers_as_the_cluster_would(away: Any, sources: Any) -> None:
+    away.SEARCH_FALLBACK = "embedded"
+    engine: Any = current_engine()
+    engine.rebuild_copy(lambda: _entries(sources))
+
+    found = find(SearchQuery(q="fanzinne"))
+
+    assert ([hit.document.pk for hit in found.hits], found.corrected, found.is_simpler) == (["fanzine"], True, False)
+    assert [title.title for title in suggest("fanz")] == ["Un fanzine de huit pages"]
+
+
+def test_copy_has_what_is_saved_while_the_cluster_is_away(away: Any, sources: Any) -> None:
+    away.SEARCH_FALLBACK = "embedded"
+    engine: Any = current_engine()
+    engine.rebuild_copy(lambda: _entries(sources))
+
+    with pytest.raises(EngineUnavailable):
+        engine.change(saved=enriched([document("new", "Observer les nuages")]), removed=["guide:fanzine"])
+
+    assert pks(q="nuages") == ["new"]
+    assert pks(q="fanzine") == []
+
+
+def _entries(sources: Any) -> Any:
+    return enriched([item for source in sources.values() for item in source.items.values()])
+
+
+ROOT = {"version": {"distribution": "opensearch", "number": "2.19.1"}}
+
+
+@contextmanager
+def asked(settings: Any, answer: Any, *, scheme: str = "opensearch", **more: Any) -> Iterator[Any]:
+    settings.SEARCH_FALLBACK = "none"
+    with server(answer, **more) as host:
+        settings.SEARCH_URL = f"{scheme}://me:s3cret@{host}/site?seconds=1"
+        yield current_engine()
+
+
+@pytest.mark.parametrize("scheme", ["opensearch", "elasticsearch"])
+@pytest.mark.parametrize(
+    ("answer", "status", "sentence"),
+    [
+        ({"error": "Unauthorized"}, 401, "refuses the user or the password of SEARCH_URL"),
+        ({"error": {"type": "security_exception", "reason": "no"}}, 403, "refuses the user or the password"),
+        ("<h1>Welcome to nginx</h1>", 200, "is not a search cluster"),
+        ({"hello": "world"}, 200, "is not a search cluster"),
+        ({"version": {"number": "7.10.2"}}, 200, r"is Elasticsearch|Elasticsearch 7.10.2; this program speaks to"),
+        ({"version": {"distribution": "opensearch", "number": "1.3.0"}}, 200, "OpenSearch"),
+        ({"error": "Bad gateway"}, 502, "answers 502"),
+    ],
+    ids=["password", "forbidden", "nginx", "json", "old", "old-opensearch", "gateway"],
+)
+def test_server_that_will_not_do_is_told_without_the_password(
+    settings: Any, answer: Any, status: int, sentence: str, scheme: str
+) -> None:
+    with asked(settings, answer, status=status, scheme=scheme) as engine, pytest.raises(EngineUnavailable) as told:
+        engine.check()
+
+    assert re.search(sentence, str(told.value))
+    assert "s3cret" not in str(told.value)
+
+
+@pytest.mark.parametrize("scheme", ["opensearch", "elasticsearch"])
+def test_user_and_password_are_sent_as_they_are_meant(settings: Any, scheme: str) -> None:
+    settings.SEARCH_FALLBACK = "none"
+    said: list[str | None] = []
+    with server({"error": "no"}, status=401, authorizations=said) as host:
+        settings.SEARCH_URL = f"{scheme}://me:p%40ss%2Fword@{host}/site"
+        with pytest.raises(EngineUnavailable, match="refuses the user or the password"):
+            current_engine().check()
+
+    assert said == [f"Basic {base64.b64encode(b'me:p@ss/word').decode()}"]
+
+
+def test_wrong_name_of_the_product_is_told(settings: Any) -> None:
+    with asked(settings, ROOT, scheme="elasticsearch") as engine, pytest.raises(EngineUnavailable, match="write opens"):
+        engine.check()
+
+
+@pytest.mark.parametrize("scheme", ["opensearch", "elasticsearch"])
+def test_node_that_never_answers_is_waited_for_once(settings: Any, scheme: str) -> None:
+    with asked(settings, ROOT, silent=True, scheme=scheme) as engine:
+        with pytest.raises(EngineUnavailable, match="No node"):
+            engine.search(SearchQuery(q="carte"), facets=())
+        with pytest.raises(EngineUnavailable, match="left alone for a moment"):
+            engine.search(SearchQuery(q="carte"), facets=())
+
+
+def test_breaker_lets_one_try_after_its_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 100.0
+    monkeypatch.setattr("search.engines.cluster.breaker.time.monotonic", lambda: now)
+    breaker = Breaker()
+    assert breaker.lets_through()
+
+    breaker.failed("silent")
+    assert not breaker.lets_through()
+    now += 5
+    assert breaker.lets_through()
+    assert not breaker.lets_through()
+    breaker.failed("silent")
+    now += 9
+    assert not breaker.lets_through()
+    now += 1
+    assert breaker.lets_through()
+    breaker.succeeded()
+    assert breaker.lets_through()
+    assert breaker.lets_through()
