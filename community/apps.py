@@ -30,6 +30,7 @@ class CommunityConfig(AppConfig):
             groups.STEWARD,
             *(f"community.{action}_user" for action in ("add", "change", "view")),
             *(f"community.{action}_accessrequest" for action in ("change", "view")),
+            *(f"search.{action}_synonymline" for action in ("add", "change", "delete", "view")),
             *(f"wagtailredirects.{action}_redirect" for action in ("add", "change", "delete", "view")),
             *(f"wagtailcore.{action}_{name}" for action in ("add", "change") for name in ("workflow", "task")),
         )

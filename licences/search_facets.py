@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
 from legaltools import catalogue
+from legaltools.compat import advise
 from search import registry
 from search.facets.kinds import WordFacet
+from search.understanding import intents
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -33,7 +37,82 @@ FAMILIES: Mapping[str, str | _StrPromise] = {
 PERMISSIONS: Mapping[str, str | _StrPromise] = {
     "sell": _("I may sell it, or use it in a paid workshop"),
     "change": _("I may change it and share my version"),
+    "wikimedia": _("I may put it on Wikipedia or Wikimedia Commons"),
 }
+# What people want to do, as `legaltools.compat.INTENTS` names it, by the permission that answers it.
+WANTED: Mapping[str, tuple[str, ...]] = {
+    "sell": ("sell", "project-ticket", "paid-workshop", "sell-at-cost"),
+    "change": ("adapt", "translate", "remix"),
+    "wikimedia": ("wikimedia",),
+}
+# How they say it, in plain words; what stands in between stays what it was.
+I_MAY = (
+    r"(?:que? |qu |that )?(?:je peux|je puisse|je pourrais|on peut|on puisse|on pourrait|jai le droit|ai le droit"
+    r"|nous pouvons|i can|i may|we can|we may|you can)(?: de)?"
+)
+BETWEEN = r"(?P<kept>(?: \S+){0,4}?)"
+TO_SELL = "vendre|revendre|sell|resell"
+TO_CHANGE = (
+    "modifier|changer|adapter|transformer|remixer|retoucher|couper|decouper|recadrer|edit|modify|change|adapt|remix"
+)
+WIKIMEDIA = "wikipedia|wikimedia(?: commons)?|wiki commons|wikicommons"
+SAID: Mapping[str, tuple[str, ...]] = {
+    "project-ticket": (
+        (
+            rf"(?:projeter|projetter|montrer|diffuser|passer|projection){BETWEEN}(?: en public)?"
+            r"(?: (?:a|avec|contre|devant))?(?: un| une)?(?: public| publique| entree| seance)? payante?s?"
+        ),
+        r"(?:pour (?:une )?)?(?:projection|seance|diffusion)s?(?: publique)?s? payante?s?",
+        (
+            rf"(?:show|screen|project){BETWEEN}(?: to| with| in| at)?(?: a)? "
+            r"(?:paying (?:audience|public)|paid (?:screening|event)|tickets?|entry fee)"
+        ),
+        r"(?:for a )?paid (?:public )?screening",
+    ),
+    "sell": (
+        rf"(?:imprimer|print)(?: et| and| pour| to)(?: \S+)?? (?:{TO_SELL})",
+        r"(?:pour|a) (?:re)?vendre|to sell|for sale",
+        (
+            r"(?:pour (?:un |une )?)?(?:usage|utilisation) commerciale?(?: (?:autorisee?|permise?|possible|ok))"
+            r"|pour (?:un |une )?(?:usage|utilisation) commerciale?|for commercial use|commercial use (?:ok|allowed)"
+        ),
+        rf"(?:utilisables?|usable){BETWEEN} (?:commerciale?s?|commercialement|commercially|commercial)",
+        (
+            r"(?:pour|dans|for|in) (?:un |une |a )?(?:film|video|projet|produit|pub|publicite|clip|usage|product) "
+            r"(?:commerciale?|commercial|payante?)"
+        ),
+    ),
+    "paid-workshop": (
+        r"(?:pour |dans |en )(?:un |une |mes |mon |des )?(?:atelier|formation|stage|cours)s? payante?s?",
+        r"(?:for|in) a paid (?:workshop|course)",
+    ),
+    "adapt": (
+        (
+            r"(?:a |to )?(?:modifiables?|editables?|adaptables?|editable)|libres? de modification|a modifier"
+            r"|to (?:edit|modify|remix)"
+        ),
+    ),
+    "wikimedia": (
+        (
+            r"(?:mettre|poster|publier|verser|deposer|ajouter|importer|televerser|utiliser|upload|put|use|add|post)"
+            rf"{BETWEEN} (?:sur|dans|a|to|on|in) (?:{WIKIMEDIA})"
+        ),
+        rf"(?:pour|for|compatibles? (?:avec|with)|acceptee?s? (?:par|sur)) (?:{WIKIMEDIA})",
+    ),
+}
+# What one does it with, where nothing else is said: kinds of media and of items, by the facets of those who have some.
+IMPLIED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "project-ticket": {"medium": ("video",)},
+    "wikimedia": {"type": ("media",)},
+}
+PRINTED: Mapping[str, tuple[str, ...]] = {"medium": ("image", "document")}
+VERB = re.compile(rf"(?P<sell>{TO_SELL})|(?P<change>{TO_CHANGE})")
+
+
+def _may(said: re.Match[str]) -> Mapping[str, tuple[str, ...]]:
+    """Each thing that one wants to be allowed: “que je peux adapter et revendre”."""
+    verbs = [verb.lastgroup or "" for verb in VERB.finditer(said[0])]
+    return {PERMISSION.name: tuple(dict.fromkeys(verbs))}
 
 
 def family_labels(keys: Iterable[str]) -> Mapping[str, str]:
@@ -60,7 +139,13 @@ def families_of(document: SearchDocument) -> tuple[str, ...]:
 def permissions_of(document: SearchDocument) -> tuple[str, ...]:
     """What the document's licence allows of `PERMISSIONS`; nothing when the catalogue does not know it."""
     tool = _tool(document)
-    allowed = {"sell": tool.allows_sale, "change": tool.allows_changes} if tool else {}
+    return _allowed_by(tool) if tool else ()
+
+
+@lru_cache(maxsize=1000)
+def _allowed_by(tool: Tool) -> tuple[str, ...]:
+    on_wikimedia = advise(tool, "wikimedia").answer in ("yes", "yes_if")
+    allowed = {"sell": tool.allows_sale, "change": tool.allows_changes, "wikimedia": on_wikimedia}
     return tuple(key for key, holds in allowed.items() if holds)
 
 
@@ -90,3 +175,10 @@ FAMILY = WordFacet(
 def register() -> None:
     for facet in (PERMISSION, FAMILY):
         registry.register_facet(facet)
+    verb = rf"(?:{TO_SELL}|{TO_CHANGE})"
+    intents.register("may", rf"{I_MAY} {verb}(?:(?: et| ou| and| or)? {verb})?(?: it)?", _may)
+    for permission, wanted in WANTED.items():
+        for intent in wanted:
+            for pattern in SAID.get(intent, ()):
+                implied = PRINTED if pattern.startswith("(?:imprimer") else IMPLIED.get(intent)
+                intents.register(permission, pattern, {PERMISSION.name: (permission,)}, implied=implied)

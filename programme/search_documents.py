@@ -18,6 +18,7 @@ from search import registry
 from search.documents import SearchDocument
 from search.facets.kinds import Period, WordFacet
 from search.page_source import PageSource
+from search.understanding import hints
 from web.page_cache.generation import cached
 
 if TYPE_CHECKING:
@@ -161,7 +162,16 @@ NEAR_FACET = WordFacet(
 )
 
 
+# What people call something that takes place.
+CALLED = """
+    atelier ateliers activité activités animation animations événement événements sortie sorties concert
+    concerts spectacle spectacles conférence conférences projection projections workshop workshops activity
+    activities event events show shows gig gigs talk talks screening screenings
+"""
+
+
 def register() -> None:
     registry.register(SOURCE)
     for facet in (FACET, PLACE_FACET, NEAR_FACET):
         registry.register_facet(facet)
+    hints.register(CALLED.split(), "type", TYPE)

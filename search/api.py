@@ -11,6 +11,7 @@ from ninja.decorators import decorate_view
 from search import registry
 from search.query import LITERAL, SORTS, parameter_names, parse_leniently
 from search.service import find
+from search.understanding import intents
 from search.understanding.text import LONGEST_TEXT
 from web.api.errors import UnacceptableQuery
 from web.api.parameters import parameter, unknown_parameters
@@ -20,7 +21,7 @@ from web.page_cache.policies import cache_with_query
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from search.results import Choice, Hit, SearchResult
+    from search.results import Choice, Hit, SearchResult, Wish
 
 router = Router(tags=["search"])
 
@@ -62,6 +63,14 @@ class DaysOut(Schema):
     last: date
 
 
+class WishOut(Schema):
+    """Words of the question that were read as filters; `ignore` takes the name to search without it."""
+
+    name: str
+    words: str
+    filters: dict[str, list[str]]
+
+
 class SearchOut(Schema):
     count: int
     page: int
@@ -72,6 +81,8 @@ class SearchOut(Schema):
     corrected: bool
     relaxed: bool
     days: DaysOut | None
+    wishes: list[WishOut]
+    unmet: bool
     engine: str
     took_ms: float
 
@@ -87,6 +98,11 @@ def parameters() -> list[dict[str, Any]]:
         ),
         parameter("sort", "Order of the results.", {"type": "string", "enum": list(SORTS)}),
         parameter("literal", "“1”: words such as “demain” are words, not days.", {"type": "string", "enum": [LITERAL]}),
+        parameter(
+            "ignore",
+            "Wishes in the words that are not to narrow the results, by name; repeat for several.",
+            {"type": "array", "items": {"type": "string", "enum": list(intents.names())}},
+        ),
         parameter("page", "Page, from 1.", {"type": "integer", "minimum": 1}),
     ]
 
@@ -104,7 +120,8 @@ def search(request: HttpRequest) -> dict[str, Any]:
     """Find items, with highlights (HTML, matched words in `mark`) and counts of each facet.
 
     A work that answers in several languages is one result, in that of `Accept-Language` where it exists; its `versions`
-    are the others. Filter by `language` to read one language whole.
+    are the others. Filter by `language` to read one language whole. Wishes in the words (“moins d'une heure”) narrow
+    the results as filters do; when nothing fulfils them (`unmet`) they do not.
     """
     query, problems = parse_leniently(request.GET)
     unknown = [*unknown_parameters(request, parameter_names())]
@@ -128,6 +145,8 @@ def _result(result: SearchResult) -> dict[str, Any]:
         "corrected": result.corrected,
         "relaxed": result.relaxed,
         "days": _days(result),
+        "wishes": [_wish(wish) for wish in result.wishes],
+        "unmet": result.unmet,
         "engine": result.engine,
         "took_ms": result.took_ms,
     }
@@ -138,6 +157,14 @@ def _days(result: SearchResult) -> dict[str, Any] | None:
     if said is None or result.on_no_day:
         return None
     return {"words": result.query.text.words[said.start : said.end], "first": said.first, "last": said.last}
+
+
+def _wish(wish: Wish) -> dict[str, Any]:
+    return {
+        "name": wish.name,
+        "words": wish.words,
+        "filters": {name: list(keys) for name, keys in wish.filters.items()},
+    }
 
 
 def _hit(hit: Hit) -> dict[str, Any]:

@@ -4,17 +4,21 @@ import uuid
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from search.chunks import AT_ONCE, chunks
+from search.understanding import thesaurus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 FIRST_REST, LONGEST_REST = timedelta(minutes=1), timedelta(days=1)
 LONGEST_ERROR = 1000
+# Lines of synonyms that are read with a question; words on one side of a line.
+MOST_LINES, MOST_WAYS = 1000, 8
 
 
 class PendingDocument(models.Model):
@@ -85,3 +89,60 @@ class PendingDocument(models.Model):
         for marks in chunks(row.mark for row in rows):
             matches = cls.objects.filter(mark__in=marks)
             matches._raw_delete(matches.db)  # noqa: SLF001 -- Django has no public way
+
+
+class SynonymLine(models.Model):
+    """Other words for the same thing, added by stewards to those of `search/understanding/data/synonyms.tsv`."""
+
+    class Direction(models.TextChoices):
+        BOTH = thesaurus.BOTH, _("both ways")
+        ONE_WAY = thesaurus.ONE_WAY, _("the first find the others, not the reverse")
+
+    class Readers(models.TextChoices):
+        ALL = "*", _("everybody")
+        FRENCH = "fr", _("who reads the site in French")
+        ENGLISH = "en", _("who reads the site in English")
+
+    words = models.CharField(
+        _("words typed"), max_length=200, help_text=_("As people type them, apart by commas: smartphone, cell phone.")
+    )
+    others = models.CharField(_("other words"), max_length=200, help_text=_("What pages say instead, apart by commas."))
+    direction = models.CharField(_("direction"), max_length=1, choices=Direction.choices, default=Direction.BOTH)
+    language = models.CharField(_("for"), max_length=2, choices=Readers.choices, default=Readers.ALL)
+    reason = models.CharField(
+        _("reason"), max_length=200, help_text=_("Why one finds the other, for whoever reads this list later.")
+    )
+
+    class Meta:
+        verbose_name = _("synonym")
+        verbose_name_plural = _("synonyms")
+        ordering = ("words", "id")
+
+    def __str__(self) -> str:
+        sign = "↔" if self.direction == self.Direction.BOTH else "→"
+        return f"{self.words} {sign} {self.others}"
+
+    def clean(self) -> None:
+        sides = {"words": thesaurus.separate(self.words), "others": thesaurus.separate(self.others)}
+        for name, ways in sides.items():
+            if ways and not all(map(thesaurus.plain, ways)):
+                raise ValidationError({name: _("Write words, apart by commas.")})
+            if len(ways) > MOST_WAYS:
+                message = _("Write %(count)d at most, and the others in another line.") % {"count": MOST_WAYS}
+                raise ValidationError({name: message})
+            if too_long := next((way for way in ways if len(way.split()) > thesaurus.MOST_WORDS_OF_A_WAY), None):
+                message = _("“%(words)s” is a sentence: write %(count)d words at most between two commas.")
+                raise ValidationError({name: message % {"words": too_long, "count": thesaurus.MOST_WORDS_OF_A_WAY}})
+        same = set(map(thesaurus.plain, sides["words"])) & set(map(thesaurus.plain, sides["others"]))
+        if same:
+            shown = " ".join(min(same))
+            raise ValidationError({"others": _("“%(words)s” is on both sides.") % {"words": shown}})
+        if self.pk is None and SynonymLine.objects.count() >= MOST_LINES:
+            message = _("There are %(count)d lines already, as many as are read: delete one that is of no use.")
+            raise ValidationError(message % {"count": MOST_LINES})
+
+    @property
+    def line(self) -> thesaurus.Line:
+        is_both = self.direction == self.Direction.BOTH
+        ways, others = map(thesaurus.separate, (self.words, self.others))
+        return thesaurus.Line(ways, others, is_both, self.language, self.reason)

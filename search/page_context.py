@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
     from search.facets.kinds import Facet
-    from search.results import Choice, SearchResult
+    from search.results import Choice, SearchResult, Wish
 
 # Facets with many values show the first ones; those that were chosen always show.
 MOST_SHOWN = 40
@@ -71,6 +71,8 @@ def page_context(result: SearchResult) -> dict[str, Any]:
         "active": list(_active(result)),
         "sorts": [(key, label, key == query.sort) for key, label in _sort_labels().items()],
         "days": _days_said(result),
+        "chips": _chips(result),
+        "why_url": _why_url(query) if query.text else "",
         "suggestion_url": _url(query, q=result.suggestion, page=1) if result.suggestion else "",
         "unfiltered_url": reverse("search:results") + query.unfiltered().to_querystring(),
         "everything_url": reverse("search:results"),
@@ -104,6 +106,30 @@ def _heading(result: SearchResult) -> str:
     return _("Search the whole pool")
 
 
+class Chip(NamedTuple):
+    """Words that were read as filters, what they choose, and the address that searches without it."""
+
+    words: str
+    values: str
+    url: str
+
+
+def _chips(result: SearchResult) -> list[Chip]:
+    """Of two wishes that one name ignores, one chip."""
+    chips: dict[str, list[Wish]] = {}
+    for wish in result.wishes:
+        chips.setdefault(wish.name, []).append(wish)
+    return [_chip(result.query, name, wishes) for name, wishes in chips.items()]
+
+
+def _chip(query: SearchQuery, name: str, wishes: list[Wish]) -> Chip:
+    either = _(" or ")
+    values = dict.fromkeys(either.join(values) for wish in wishes for _label, values in wish.values)
+    words = dict.fromkeys(wish.words for wish in wishes)
+    url = _url(query, ignored=tuple(dict.fromkeys((*query.ignored, name))), page=1)
+    return Chip(", ".join(words), ", ".join(values), url)
+
+
 @dataclass(frozen=True, slots=True)
 class DaysSaid:
     """The words that were typed, the days that they were read as, and the address that searches the words instead."""
@@ -122,6 +148,12 @@ def _days_said(result: SearchResult) -> DaysSaid | None:
     words = result.query.text.words[said.start : said.end]
     period = period_in_words(said.first, said.last, with_year=with_year)
     return DaysSaid(words, period, _url(result.query, literal=True, page=1), result.on_no_day)
+
+
+def _why_url(query: SearchQuery) -> str:
+    """What every address of “why this result?” begins with; the id of the item ends it."""
+    asked = query.to_querystring(page=1)
+    return f"{reverse('search:why')}{asked}&item="
 
 
 def _url(query: SearchQuery, **changes: Any) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from search import registry
 from search.facets.kinds import Period
 from search.facets.values import read_number
+from search.understanding import intents
 from search.understanding.text import LONGEST_TEXT, Text, read_text
 from web.api.errors import BadParameter
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from django.http import QueryDict
+
+    from search.understanding.intents import Aside
 
 LITERAL = "1"
 SORTS = ("relevance", "newest", "title", "shortest")
@@ -29,6 +32,8 @@ class SearchQuery:
 
     `filters` holds the chosen keys by facet, as each kind of facet writes them (`search.facets.kinds`):
     `{"theme": ("maps", "food"), "duration": ("60",)}`. Pages start at 1. `literal`: words that say days are words.
+    `ignored` names the wishes in the words that are not to narrow the results (`search.understanding.intents`);
+    `asides` are the words of wishes, once these are read. `strict`: what has most of the words is not enough.
     """
 
     q: str = ""
@@ -36,10 +41,15 @@ class SearchQuery:
     sort: str = "relevance"
     page: int = 1
     literal: bool = False
+    ignored: tuple[str, ...] = ()
+    asides: tuple[Aside, ...] = ()
+    strict: bool = False
 
     @property
     def text(self) -> Text:
-        return read_text(self.q)
+        text = read_text(self.q)
+        is_strict = self.strict or self.sort != SORTS[0]
+        return replace(text, asides=self.asides, strict=is_strict) if self.asides or is_strict else text
 
     def values(self, name: str) -> tuple[str, ...]:
         """The keys chosen in one facet."""
@@ -78,6 +88,7 @@ class SearchQuery:
             pairs.append(("sort", query.sort))
         if query.literal:
             pairs.append(("literal", LITERAL))
+        pairs += [("ignore", name) for name in query.ignored]
         if query.page != 1:
             pairs.append(("page", str(query.page)))
         return "?" + urlencode(pairs)
@@ -86,7 +97,7 @@ class SearchQuery:
 def parameter_names() -> tuple[str, ...]:
     """Every parameter of an address that asks something."""
     facets = (name for facet in registry.facets().values() for name in facet.parameters)
-    return ("q", *facets, "sort", "literal", "page")
+    return ("q", *facets, "sort", "literal", "ignore", "page")
 
 
 def parse(data: QueryDict) -> SearchQuery:
@@ -106,6 +117,7 @@ def parse_leniently(data: QueryDict) -> tuple[SearchQuery, tuple[BadParameter, .
         sort=_read_sort(data.get("sort", ""), problems),
         page=_read_page(data.get("page", ""), problems),
         literal=_read_literal(data.get("literal", ""), problems),
+        ignored=_read_ignored(data.getlist("ignore"), problems),
     )
     return query, tuple(problems)
 
@@ -142,6 +154,15 @@ def _read_literal(value: str, problems: list[BadParameter]) -> bool:
         message = _("“%(value)s” is not one of: %(choices)s.") % {"value": value[:40], "choices": LITERAL}
         problems.append(BadParameter("literal", message))
     return value == LITERAL
+
+
+def _read_ignored(values: list[str], problems: list[BadParameter]) -> tuple[str, ...]:
+    names = intents.names()
+    asked = dict.fromkeys(filter(None, values))
+    for value in (value for value in asked if value not in names):
+        message = _("“%(value)s” is not one of: %(choices)s.") % {"value": value[:40], "choices": ", ".join(names)}
+        problems.append(BadParameter("ignore", message))
+    return tuple(value for value in asked if value in names)
 
 
 def _read_sort(value: str, problems: list[BadParameter]) -> str:

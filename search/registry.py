@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from search.documents import SearchDocument
     from search.facets.kinds import Facet
+    from search.understanding.intents import Reading
 
 
 class DocumentSource(Protocol):
@@ -45,6 +46,8 @@ class Meaning:
 
 _sources: dict[str, DocumentSource] = {}
 _meanings: dict[tuple[str, ...], Meaning] = {}
+_hints: dict[tuple[str, ...], Meaning] = {}
+_readings: dict[tuple[str, str], Reading] = {}
 _facets: dict[str, Facet] = {}
 
 
@@ -79,6 +82,16 @@ def facets() -> Mapping[str, Facet]:
 def meanings() -> dict[tuple[str, ...], Meaning]:
     """What phrases stand for, by their plain words; `search.understanding.synonyms` fills and reads it."""
     return _meanings
+
+
+def hints() -> dict[tuple[str, ...], Meaning]:
+    """Words that name kinds of items; `search.understanding.hints` fills and reads it."""
+    return _hints
+
+
+def readings() -> dict[tuple[str, str], Reading]:
+    """How people say wishes, by name and pattern; `search.understanding.intents` fills and reads it."""
+    return _readings
 
 
 def label_of_one(type_: str) -> str:

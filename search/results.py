@@ -10,7 +10,7 @@ from legaltools import catalogue
 from search import registry
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from django.utils.safestring import SafeString
@@ -90,14 +90,28 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """Words of the question that were read as filters: as they were typed, and the keys that they choose, by facet.
+
+    `values` says it to people: the label of each facet, and those of its values. An address ignores it by its `name`.
+    """
+
+    name: str
+    words: str
+    filters: Mapping[str, tuple[str, ...]]
+    values: Sequence[tuple[str, Sequence[str]]]
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResult:
     """The answer to a question.
 
     `suggestion` is another wording that finds something, or empty; `corrected`: nothing has the words as they were
     typed, and the hits are for that wording. `relaxed`: nothing had all the words, these have some of them. `ready`
     False: the index is missing and is being made again, so the answer is empty. `days` are those that some of the words
-    say, as of today; `on_no_day`: nothing is on then, and the hits are for the words. `is_simpler`: the engine is away,
-    and something that understands less answered.
+    say, as of today; `on_no_day`: nothing is on then, and the hits are for the words. `wishes` are the words that were
+    read as filters; `unmet`: nothing is found with these filters, and the hits are for the other words. `is_simpler`:
+    the engine is away, and something that understands less answered.
     """
 
     query: SearchQuery
@@ -109,6 +123,8 @@ class SearchResult:
     corrected: bool = False
     days: SaidDays | None = None
     on_no_day: bool = False
+    wishes: tuple[Wish, ...] = ()
+    unmet: bool = False
     ready: bool = True
     is_simpler: bool = False
     engine: str = ""

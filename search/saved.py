@@ -84,10 +84,10 @@ def first_found(query: SearchQuery, *, most: int) -> Found:
     hits: list[Hit] = []
     number = 1
     while True:
-        result = find(query.only(page=number), facets=())
+        result = find(query.only(page=number, strict=True), facets=())
         if not result.ready or result.is_simpler:
             raise SearchAway
-        if result.relaxed or result.corrected or result.on_no_day:
+        if result.relaxed or result.corrected or result.on_no_day or result.unmet:
             return Found((), result.days is not None)
         hits += result.hits
         if number >= result.pages or len(hits) >= most:

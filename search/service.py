@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import logging
 import time
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
+from django.conf import settings
 from django.utils.translation import get_language
 
 from search import recovery, registry
 from search.engines.base import EngineAnswer, EngineUnavailable, IndexMissing
 from search.engines.choice import current_engine
-from search.results import Choice, SearchResult, Suggestion
+from search.facets.own import LANGUAGE
+from search.results import Choice, SearchResult, Suggestion, Wish
+from search.synonym_lines import stewards_lines
+from search.understanding import intents, thesaurus
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from search.engines.base import Engine
     from search.facets.kinds import Facet
     from search.query import SearchQuery
+    from search.understanding.intents import Understood
 
 logger = logging.getLogger(__name__)
 
@@ -33,13 +40,16 @@ def find(query: SearchQuery, *, facets: Sequence[str] | None = None) -> SearchRe
     start = time.perf_counter()
     engine = current_engine()
     counted = {name: facet for name, facet in registry.facets().items() if facets is None or name in facets}
+    reply = Reply(EngineAnswer())
     try:
-        answer, ready = engine.search(query, facets=tuple(counted), language=get_language() or ""), True
-        if answer.trouble:
-            _report(answer.trouble)
+        with thesaurus.reading(stewards_lines()):
+            reply, ready = ask(engine, query, facets=tuple(counted), language=get_language() or ""), True
+        if reply.answer.trouble:
+            _report(reply.answer.trouble)
     except EngineUnavailable as error:
         _report(error)
-        answer, ready = EngineAnswer(), False
+        ready = False
+    answer = reply.answer
     return SearchResult(
         query=query,
         hits=answer.hits,
@@ -50,11 +60,90 @@ def find(query: SearchQuery, *, facets: Sequence[str] | None = None) -> SearchRe
         corrected=answer.corrected,
         days=answer.days,
         on_no_day=answer.on_no_day,
+        wishes=wishes_of(reply.understood, query),
+        unmet=reply.unmet,
         ready=ready,
         is_simpler=answer.is_simpler,
         engine=engine.name,
         took_ms=round((time.perf_counter() - start) * 1000, 1),
     )
+
+
+class Reply(NamedTuple):
+    """What an engine answers once the wishes in the words are filters; `unmet`: with these it found nothing."""
+
+    answer: EngineAnswer
+    understood: tuple[Understood, ...] = ()
+    unmet: bool = False
+
+
+def ask(engine: Engine, query: SearchQuery, *, facets: Sequence[str], language: str = "") -> Reply:
+    """Ask an engine with the wishes in the words read as filters; without them when nothing fulfils them.
+
+    A facet in which something is chosen already stays as it was chosen.
+    """
+    found = () if query.asides else intents.find(query.text.words)
+    if not found:
+        return Reply(engine.search(query, facets=facets, language=language))
+    understood = tuple(
+        one for one in found if one.name not in query.ignored and not any(map(query.values, one.filters))
+    )
+    plain = query.only(asides=intents.asides(found, ignored=query.ignored))
+    if not understood:
+        return Reply(engine.search(plain, facets=facets, language=language))
+    text = query.text.words
+    kinds = () if query.ignored else intents.kinds_beside(text, understood)
+
+    def narrowed(asked: SearchQuery, wished: Sequence[Understood]) -> EngineAnswer:
+        filters = {**query.filters, **_chosen_by(wished)}
+        return engine.search(asked.only(filters=filters), facets=facets, language=_spoken(wished, language))
+
+    if kinds:
+        # “Photo de chien que je peux vendre”: pictures alone, and those without a dog where no picture has one.
+        of_kind = query.only(asides=intents.asides(kinds))
+        answer = narrowed(of_kind, kinds)
+        if answer.total:
+            return Reply(answer, kinds)
+        named = [one for one in kinds if one.name == intents.KIND]
+        answer = narrowed(query.only(asides=intents.asides(kinds, everything_in=text)), kinds)
+        if answer.total and not narrowed(of_kind, named).total:
+            return Reply(replace(answer, relaxed=True), kinds)
+    answer = narrowed(plain, understood)
+    if answer.total:
+        return Reply(answer, understood)
+    loose = query.only(asides=intents.asides(found, ignored=[one.name for one in found]))
+    return Reply(engine.search(loose, facets=facets, language=language), understood, unmet=True)
+
+
+def _spoken(understood: Sequence[Understood], language: str) -> str:
+    """The language that somebody wishes for is theirs while they do."""
+    wished = [one.filters[LANGUAGE.name] for one in understood if LANGUAGE.name in one.filters]
+    return wished[0][0] if wished and wished[0][0] in dict(settings.LANGUAGES) else language
+
+
+def _chosen_by(understood: Sequence[Understood]) -> dict[str, tuple[str, ...]]:
+    """Of values that add up all are chosen; of others those that were said first."""
+    chosen: dict[str, tuple[str, ...]] = {}
+    for one in understood:
+        for name, keys in one.filters.items():
+            before = chosen.get(name, ())
+            if not before or registry.facets()[name].adds_up:
+                chosen[name] = tuple(dict.fromkeys((*before, *keys)))
+    return chosen
+
+
+def wishes_of(understood: Sequence[Understood], query: SearchQuery) -> tuple[Wish, ...]:
+    """What was understood, as people read it in the language of the moment."""
+    return tuple(_wish(one, query) for one in understood)
+
+
+def _wish(understood: Understood, query: SearchQuery) -> Wish:
+    facets = registry.facets()
+    values = []
+    for name, keys in understood.filters.items():
+        labels = facets[name].labels_of(keys)
+        values.append((str(facets[name].label), [str(labels.get(key, key)) for key in keys]))
+    return Wish(understood.name, understood.words_in(query.text.words), dict(understood.filters), values)
 
 
 def suggest(text: str, *, limit: int = MOST_SUGGESTIONS) -> tuple[Suggestion, ...]:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
+from search.engines.base import EngineUnavailable
 from search.page_context import page_context
 from search.query import parse_leniently
 from search.service import find, suggest
+from search.why import document_named, why
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -32,6 +36,22 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     """Links to put under a search field."""
     titles = suggest(request.GET.get("q", ""))
     return _answer(request, "search/suggestions.html", {"suggestions": titles}, keep=True)
+
+
+@require_safe
+def why_result(request: HttpRequest) -> HttpResponse:
+    """Why one item answers a question: a page, or its middle alone with `part`, for the list that asks."""
+    query, _problems = parse_leniently(request.GET)
+    document = document_named(request.GET.get("item", ""))
+    if document is None:
+        raise Http404
+    try:
+        context: dict[str, Any] = {"why": why(query, document), "document": document, "nav": "search"}
+    except EngineUnavailable:
+        context = {"why": None, "document": document, "nav": "search"}
+    context |= {"query": query, "back_url": reverse("search:results") + query.to_querystring()}
+    template = "search/why_part.html" if request.GET.get("part") else "search/why.html"
+    return _answer(request, template, context, keep=context["why"] is not None)
 
 
 def _answer(request: HttpRequest, template: str, context: dict[str, Any], *, keep: bool) -> HttpResponse:

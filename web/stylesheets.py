@@ -35,7 +35,7 @@ KINDS: dict[str, tuple[str, ...]] = {
         "programme", "programme_chips", "reasons", "seats", "town_map",
     ),
     "css/takeaway.css": ("copy_field", "papers", "programme_chips", "programme_files"),
-    "css/search.css": ("facet", "result_row", "results", "search_page"),
+    "css/search.css": ("facet", "result_row", "results", "search_page", "understood", "why"),
     "css/explaining.css": (
         "contents", "explainer", "explainer_row", "explainers", "glossary", "glossary_term", "licence_box",
         "not_advice", "note", "path_steps", "quiz", "try_box",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
-from commons.guides import queries
-from commons.guides.enums import Audience
+from commons.guides import queries, search_wishes
+from commons.guides.enums import Audience, Internet
 from commons.guides.models import TaggedGuide
 from commons.guides.references import texts_of
 from commons.library.models import Theme
@@ -22,10 +22,18 @@ from search.page_source import PageSource
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from django.utils.functional import _StrPromise
+
     from commons.guides.models import GuidePage
 
 TYPE = "guide"
 HOUR = 60  # minutes
+# Said apart from the name of the field too, where the words of a question are read back.
+INTERNET_LABELS: Mapping[str, str | _StrPromise] = {
+    Internet.NONE: gettext_lazy("Works without internet"),
+    Internet.USEFUL: gettext_lazy("Better with internet"),
+    Internet.NEEDED: gettext_lazy("Needs internet"),
+}
 
 
 def as_document(guide: GuidePage) -> SearchDocument:
@@ -47,6 +55,8 @@ def as_document(guide: GuidePage) -> SearchDocument:
             "audience": tuple(guide.audience),
             "association": (sharer.slug,) if sharer else (),
             "tag": tuple(tag.slug for tag in tags),
+            "internet": (guide.internet,) if guide.internet else (),
+            "group": search_wishes.groups_of(guide.group_min, guide.group_max),
         },
         minutes=guide.minutes,
         cover=guide.theme,
@@ -87,6 +97,24 @@ def audience_labels(keys: Iterable[str]) -> Mapping[str, str]:
     return {key: str(Audience(key).label) for key in keys if key in Audience.values}
 
 
+def internet_labels(keys: Iterable[str]) -> Mapping[str, str]:
+    return {key: str(INTERNET_LABELS[key]) for key in keys if key in INTERNET_LABELS}
+
+
+def group_labels(keys: Iterable[str]) -> Mapping[str, str]:
+    """`6 to 10 people`, from the most that a group of each size holds."""
+    known = list(search_wishes.GROUPS)
+    return {key: _group_label(known.index(key)) for key in keys if key in known}
+
+
+def _group_label(place: int) -> str:
+    sizes = list(search_wishes.GROUPS.values())
+    least = sizes[place - 1] + 1 if place else 1
+    if place == len(sizes) - 1:
+        return _("more than %(count)d people") % {"count": least - 1}
+    return _("%(least)d to %(most)d people") % {"least": least, "most": sizes[place]}
+
+
 def duration_label(minutes: int) -> str:
     """At most so long: `30 minutes at most`, `2 hours at most`."""
     if minutes % HOUR:
@@ -97,8 +125,8 @@ def duration_label(minutes: int) -> str:
 
 SOURCE = PageSource(
     TYPE,
-    label=_("Guides"),
-    label_one=_("Guide"),
+    label=gettext_lazy("Guides"),
+    label_one=gettext_lazy("Guide"),
     public=queries.public_guides,
     as_document=as_document,
     loaded=_loaded,
@@ -107,18 +135,18 @@ SOURCE = PageSource(
 
 DURATION = NumberAtMost(
     name="duration",
-    label=_("Duration"),
+    label=gettext_lazy("Duration"),
     description="Minutes at most.",
     position=30,
     open=True,
     steps=(30, HOUR, 2 * HOUR, 4 * HOUR),
     label_of=duration_label,
-    any_label=_("Any duration"),
+    any_label=gettext_lazy("Any duration"),
     number=lambda document: document.minutes,
 )
 THEME = WordFacet(
     name="theme",
-    label=_("Theme"),
+    label=gettext_lazy("Theme"),
     description="Themes.",
     position=40,
     open=True,
@@ -127,15 +155,32 @@ THEME = WordFacet(
 )
 AUDIENCE = WordFacet(
     name="audience",
-    label=_("Audience"),
+    label=gettext_lazy("Audience"),
     description="Audiences.",
     position=50,
     labels=audience_labels,
     searchable=True,
 )
+GROUP = WordFacet(
+    name="group",
+    label=gettext_lazy("Size of the group"),
+    description="Sizes of group that it suits, by the most people that each holds.",
+    position=52,
+    labels=group_labels,
+    choices=search_wishes.GROUPS.keys,
+)
+INTERNET = WordFacet(
+    name="internet",
+    label=gettext_lazy("Internet connection"),
+    description="Whether it needs an internet connection.",
+    position=54,
+    labels=internet_labels,
+    choices=lambda: tuple(map(str, INTERNET_LABELS)),
+)
 
 
 def register() -> None:
     registry.register(SOURCE)
-    for facet in (DURATION, THEME, AUDIENCE):
+    for facet in (DURATION, THEME, AUDIENCE, GROUP, INTERNET):
         registry.register_facet(facet)
+    search_wishes.register()

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
+from commons.guides.enums import Internet
 from commons.guides.queries import public_guides
+from commons.guides.search_wishes import groups_of
 from commons.kits.domain.entries import read_entries
 from commons.kits.domain.totals import times_of
 from commons.kits.initials import initials_of
@@ -15,10 +17,12 @@ from commons.kits.queries import public_kits
 from search import registry
 from search.documents import SearchDocument
 from search.page_source import PageSource
+from search.understanding import hints
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from commons.guides.models import GuidePage
     from commons.kits.domain.entries import Entries
     from commons.kits.models import KitPage
 
@@ -41,6 +45,8 @@ def as_document(kit: KitPage) -> SearchDocument:
             "theme": tuple(theme.slug for theme in kit.themes.all()),
             "audience": tuple(dict.fromkeys(key for guide in guides for key in guide.audience)),
             "association": (sharer.slug,) if sharer else (),
+            "internet": internet_of(guides),
+            "group": groups_of_all(guides),
         },
         minutes=times_of(guide.minutes for guide in guides).minutes or None,
         cover=kit.theme,
@@ -51,6 +57,19 @@ def as_document(kit: KitPage) -> SearchDocument:
             "association": sharer.title if sharer else "",
         },
     )
+
+
+def internet_of(guides: Sequence[GuidePage]) -> tuple[str, ...]:
+    """What the most demanding of its guides needs; unknown where one of them does not say."""
+    needs = [guide.internet for guide in guides]
+    demands = (Internet.NEEDED, Internet.USEFUL, Internet.NONE)
+    return next(((str(need),) for need in demands if need in needs), ()) if needs and all(needs) else ()
+
+
+def groups_of_all(guides: Sequence[GuidePage]) -> tuple[str, ...]:
+    """The sizes of group that every one of its guides suits."""
+    suited = [groups_of(guide.group_min, guide.group_max) for guide in guides]
+    return tuple(size for size in suited[0] if all(size in sizes for sizes in suited)) if suited else ()
 
 
 def _words(kit: KitPage, entries: Entries) -> Iterator[str]:
@@ -79,3 +98,4 @@ SOURCE = PageSource(
 
 def register() -> None:
     registry.register(SOURCE)
+    hints.register(("kit", "kits", "mallette", "mallettes", "malle", "malles", "toolkit"), "type", TYPE)

@@ -21,6 +21,7 @@ from community.queries import may_be_named
 from search import registry
 from search.documents import SearchDocument
 from search.facets.kinds import WordFacet
+from search.understanding import hints
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -140,7 +141,27 @@ HELD = WordFacet(
 )
 
 
+# What people call each kind of medium.
+CALLED = {
+    MediaKind.IMAGE: """
+        photo photos photographie photographies image images illustration illustrations dessin dessins picture pictures
+        photograph photographs drawing drawings pictogramme pictogrammes picto pictos clipart logo logos pic pics icône
+        icônes icon icons
+    """,
+    MediaKind.SOUND: """
+        musique musiques son sons bruit bruits bruitage bruitages jingle jingles audio music sound sounds chanson
+        chansons song songs
+    """,
+    MediaKind.VIDEO: "vidéo vidéos film films video videos movie movies clip clips",
+    MediaKind.DOCUMENT: """
+        document documents pdf modèle modèles gabarit gabarits formulaire formulaires template templates
+    """,
+}
+
+
 def register() -> None:
     registry.register(MediaSource())
     for facet in (MEDIUM, HELD):
         registry.register_facet(facet)
+    for kind, words in CALLED.items():
+        hints.register(words.split(), MEDIUM.name, str(kind))

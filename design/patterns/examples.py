@@ -266,6 +266,17 @@ RESULTS = [
     ),
     result(GUIDES[5], "Trois indices et deux outils libres pour remonter à la source d'une photo."),
 ]
+CHIPS = [
+    Value(words="pour 30 ados", values="26 à 30 personnes, ados", url="/recherche/?q=jeu+pour+30+ados&ignore=group")
+]
+WHY = Value(
+    fields=[Value(label="Titre", words=["quartier"]), Value(label="Texte", words=["rue", "rues"])],
+    others=[Value(typed="cartographie", words=["carte"])],
+    wishes=[Value(words="pour 30 ados", values=[("Taille du groupe", ["26 à 30 personnes"])])],
+    kinds=[],
+    missing=["tournevis"],
+    wording="",
+)
 FACETS = [
     Value(
         name="may", label="Je veux pouvoir…", open=True,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from search import registry
 from search.facets.kinds import WordFacet
+from search.understanding import intents
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -56,6 +57,27 @@ LANGUAGE = WordFacet(
 )
 
 
+# How people say that they want it in a language; the same words after “traduire” say something else.
+_SAID = {
+    "fr": "francais|french",
+    "en": "anglais|english",
+    "br": "breton|brezhoneg",
+    "es": "espagnol|spanish",
+    "de": "allemand|german",
+    "ar": "arabe|arabic",
+    "uk": "ukrainien|ukrainian",
+}
+_IN_A_LANGUAGE = "|".join(f"(?P<{code}>{names})" for code, names in _SAID.items())
+_TRANSLATING = re.compile(r"\b(?:tradui|traduct|translat)")
+
+
+def _language_said(said: re.Match[str]) -> Mapping[str, tuple[str, ...]]:
+    if _TRANSLATING.search(said.string):
+        return {}
+    return {LANGUAGE.name: tuple(code for code in _SAID if said[code])}
+
+
 def register() -> None:
     for facet in (TYPE, LANGUAGE):
         registry.register_facet(facet)
+    intents.register("language", rf"(?:en|in|version) (?:{_IN_A_LANGUAGE})", _language_said)

@@ -5,25 +5,34 @@ Whatever is not what was typed is told: the answer says which wording it is for,
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from search.understanding import days
+from search.understanding import days, rarity
+from search.understanding.asking import ENOUGH, is_weak, said_around
 from search.understanding.corrections import Corrector
+from search.understanding.hints import with_hints
 from search.understanding.question import Alternative, Interpretation, Question, Unit
+from search.understanding.rarity import graded, informations
 from search.understanding.stems import is_stop_word
+from search.understanding.text import moved
 from search.understanding.units import (
     MOST_WORDS,
     both_stems,
     plain_words,
     unit_of,
     with_acronyms,
+    with_asides,
     with_days,
     with_meanings,
+    with_synonyms,
 )
 from search.understanding.weights import CONTINUED, JOINED
 from search.understanding.words import Piece, pieces
+
+ELIDED = re.compile(r"(?:[cdjlmnst]|qu)(?P<word>[aeiouyh]\w{3,})")
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -66,10 +75,10 @@ class _Interpreter:
     def interpret(self, text: Text) -> Interpretation:
         question = self._read(text)
         if not question.units or self._index.finds(question):
-            return Interpretation(question)
+            return Interpretation(self._loosened(text, question))
         extended = self._extended(question)
         if self._index.finds(extended):
-            return Interpretation(extended)
+            return Interpretation(self._loosened(text, extended))
         is_mistaken = not all(map(self._is_known, question.units))
         doubtful = [unit for unit in extended.units if is_mistaken and not self._is_written(unit)]
         return self._otherwise(text, extended, doubtful) or Interpretation(question)
@@ -78,36 +87,48 @@ class _Interpreter:
         """All the words, corrected; or half of them as typed; or most of them, corrected, without the others."""
         corrector = Corrector(self._index, text.words, is_known=self._is_known, language=self._language)
         lost = [unit for unit in doubtful if not corrector.near(unit)]
-        whole = None if lost else self._corrected(text, corrector, doubtful)
+        is_little_lost = 2 * len(lost) < len(question.needed)
+        is_mostly_near = is_little_lost and len(lost) < len(doubtful)
+        whole = self._corrected(text, corrector, doubtful) if not lost or is_mostly_near else None
         if whole is not None:
             return whole
         relaxed = self._relaxed(question)
-        if relaxed is None and lost and 2 * len(lost) < len(question.units):
+        if relaxed is None and lost and is_little_lost:
             return self._corrected(text, corrector, doubtful)
         return relaxed
 
     def _corrected(self, text: Text, corrector: Corrector, doubtful: Sequence[Unit]) -> Interpretation | None:
         """The likeliest wording that finds something; words that no other is near to are left out of it."""
         for words in corrector.wordings(doubtful):
-            wording = replace(text, words=words)
+            wording = replace(text, words=words, asides=moved(text.asides, text.words, words))
             question = self._extended(self._read(wording))
             if self._index.finds(question):
                 return Interpretation(question, _written(wording), corrected=True)
         return None
 
+    def _loosened(self, text: Text, question: Question) -> Question:
+        """A long question for the words that decide: one item that has them all by chance hides no other."""
+        needed = question.needed
+        if len(needed) < rarity.LONG or question.phrases or text.strict:
+            return question
+        return graded(question, informations(needed, self._index))
+
     def _relaxed(self, question: Question) -> Interpretation | None:
-        """Half of the words at least, among those that the index knows."""
-        units = tuple(unit for unit in question.needed if self._is_known(unit))
-        least = max(1, len(question.needed) - max(1, len(question.needed) // 2))
-        if len(units) < least:
+        """The words that decide among those that the index knows, if these are half of all; or some of them."""
+        needed = question.needed
+        units = tuple(unit for unit in needed if self._is_known(unit))
+        if len(units) < max(1, len(needed) - max(1, len(needed) // 2)):
             return None
-        relaxed = replace(question, units=units, least=least)
+        known = replace(question, units=(*units, *question.wished))
+        relaxed = graded(known, informations(units, self._index))
         return Interpretation(relaxed, relaxed=True) if self._index.finds(relaxed) else None
 
     # From words to units
 
     def _read(self, text: Text) -> Question:
         units = with_acronyms(with_meanings(self._units_and_days(text.words), text.words), text.words)
+        units = with_synonyms(units, text.words, self._index, language=self._language)
+        units = with_hints(with_asides(units, text.asides, text.words))
         unwanted = tuple(unit for word in text.unwanted for unit in self._units(word))
         return Question(
             tuple(units), _rows(text.phrases), unwanted, _rows(text.unwanted_phrases), language=self._language
@@ -120,12 +141,30 @@ class _Interpreter:
 
     def _units(self, words: str) -> list[Unit]:
         read = list(pieces(words))
-        parts = [piece for piece in read if not piece.joined][:MOST_WORDS]
-        meaningful = [
-            piece for piece in parts if not is_stop_word(piece.words[0], accented=piece.accented, language=None)
-        ]
+        parts = [piece for piece in read if not piece.joined]
+        asking = said_around([piece.words[0] for piece in parts])
+        told = [piece for place, piece in enumerate(parts) if place not in asking]
+        meaningful = (self._meaningful(told) or self._meaningful(parts))[:MOST_WORDS]
+        strong = [piece for piece in meaningful if not is_weak(piece.words[0])]
+        meaningful = strong if len(strong) >= ENOUGH else meaningful
+        parts = parts[:MOST_WORDS]
         compounds = [piece for piece in read if piece.joined] + self._joins(parts)
         return [unit_of(piece, compounds, exact=not meaningful) for piece in meaningful or parts]
+
+    def _meaningful(self, parts: Iterable[Piece]) -> list[Piece]:
+        """Without little words: those of both languages that mean nothing in the other, and all those of English for
+        its readers and in a question that is plainly English.
+        """
+        parts = list(parts)
+        english = sum(is_stop_word(piece.words[0], language="en") for piece in parts)
+        french = sum(is_stop_word(piece.words[0], accented=piece.accented) for piece in parts)
+        is_english = english > french and (self._language == "en" or english > 1)
+        languages = (None, "en") if is_english else (None,)
+        return [
+            piece
+            for piece in parts
+            if not any(is_stop_word(piece.words[0], accented=piece.accented, language=one) for one in languages)
+        ]
 
     def _joins(self, parts: Sequence[Piece]) -> list[Piece]:
         """Neighbours that the index knows as one word: `pique nique` also finds `piquenique`."""
@@ -142,15 +181,33 @@ class _Interpreter:
         """Give an unknown word those that it begins, and the two that it is made of: no mistake, written otherwise."""
         if self._is_known(unit):
             return unit
-        lexicon, word = self._index.lexicon(), unit.words[0]
-        others = [
-            Alternative((candidate.word,), both_stems((candidate.word, candidate.spelling)), CONTINUED)
-            for candidate in lexicon.beginning_with(word)
+        others = self._continued(unit)
+        if halves := self._index.lexicon().split(unit.words[0]):
+            others.append(Alternative(halves, (), JOINED))
+        others += self._elided(unit)
+        return replace(unit, alternatives=(*unit.alternatives, *others))
+
+    def _continued(self, unit: Unit) -> list[Alternative]:
+        """The words that it begins, those of the language of the reader alone where there are any."""
+        candidates = [
+            candidate
+            for candidate in self._index.lexicon().beginning_with(unit.words[0])
             if candidate.spelling.startswith(unit.accented or candidate.spelling)
         ]
-        if halves := lexicon.split(word):
-            others.append(Alternative(halves, (), JOINED))
-        return replace(unit, alternatives=(*unit.alternatives, *others))
+        if self._language and candidates:
+            ours = self._index.words_in(self._language, [candidate.word for candidate in candidates])
+            candidates = [candidate for candidate in candidates if candidate.word in ours] or candidates
+        return [
+            Alternative((candidate.word,), both_stems((candidate.word, candidate.spelling)), CONTINUED)
+            for candidate in candidates
+        ]
+
+    def _elided(self, unit: Unit) -> list[Alternative]:
+        """The word after an elided article that was typed without its apostrophe: `limage`, `datelier`."""
+        match = ELIDED.fullmatch(unit.words[0])
+        if match is None or not self._index.words_among([match["word"]]):
+            return []
+        return [Alternative((match["word"],), both_stems((match["word"],)), JOINED)]
 
     def _is_written(self, unit: Unit) -> bool:
         """Whether the index has a word as it was typed; a word known by its stem alone may still be a mistake."""

@@ -29,7 +29,7 @@ class Unit:
 
     A phrase that stands for items, or says some days, is one unit too: all its `words`, the units of those words
     `inside`, its `meaning`; and so is what is said in initials or in full, its `acronym`. `accented` is the word with
-    the accents typed on it.
+    the accents typed on it. A `hint` puts items that satisfy it before others beside other words, and needs none.
     """
 
     start: int
@@ -42,6 +42,7 @@ class Unit:
     meaning: Meaning | DaysMeant | None = None
     acronym: Acronym | None = None
     accented: str = ""
+    hint: bool = False
 
     @property
     def is_filler(self) -> bool:
@@ -67,8 +68,8 @@ class Unit:
 class Question:
     """Every one of `units` (or `least` of them) and `phrases` is wanted, those unwanted exclude an item.
 
-    Fillers ("animer un atelier radio") are a wish beside other words, and wanted alone. `language` is the reader's: of
-    items that answer as well, those in it come first.
+    Fillers ("animer un atelier radio") and hints are a wish beside other words, and wanted alone. `language` is the
+    reader's: of items that answer as well, those in it come first.
     """
 
     units: tuple[Unit, ...] = ()
@@ -80,8 +81,10 @@ class Question:
 
     @property
     def needed(self) -> tuple[Unit, ...]:
-        others = tuple(unit for unit in self.units if not unit.is_filler)
-        return others or (() if self.phrases else self.units)
+        others = tuple(unit for unit in self.units if not (unit.is_filler or unit.hint))
+        if others or self.phrases:
+            return others
+        return tuple(unit for unit in self.units if unit.hint and unit.meaning and unit.inside) or self.units
 
     @property
     def wished(self) -> tuple[Unit, ...]:
@@ -138,7 +141,7 @@ class Interpretation:
         stems = {stem for unit in units if not unit.exact for stem in unit.stems}
         stems.update(stem for other in others for stem in other.stems)
         words = {word for unit in units if unit.exact and not unit.meaning for word in unit.words}
-        rows = [unit.words for unit in units if unit.exact and unit.meaning]
+        rows = [unit.words for unit in units if unit.exact and unit.meaning and not unit.hint]
         rows += [*self.question.phrases, *(other.words for other in others if len(other.words) > 1)]
         acronyms = [unit.acronym for unit in units if unit.acronym]
         rows += [row for acronym in acronyms for row in acronym.rows]

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from search.understanding.words import clean
+
+if TYPE_CHECKING:
+    from search.understanding.intents import Aside
 
 LONGEST_TEXT = 500
 _QUOTES = str.maketrans({"«": '"', "»": '"', "“": '"', "”": '"', "„": '"', "‟": '"', "−": "-", "–": "-"})
@@ -15,12 +19,18 @@ _MEANINGFUL = re.compile(r"[^\W_]")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """`words` and `unwanted` are matched loosely, one by one; phrases as they are written, accents and case aside."""
+    """`words` and `unwanted` are matched loosely, one by one; phrases as they are written, accents and case aside.
+
+    `asides` are parts of `words` that are chosen by filters instead. `strict`: a long question is for all its words, as
+    nothing puts those that have most of them first.
+    """
 
     words: str = ""
     phrases: tuple[str, ...] = ()
     unwanted: tuple[str, ...] = ()
     unwanted_phrases: tuple[str, ...] = ()
+    asides: tuple[Aside, ...] = ()
+    strict: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.words or self.phrases or self.unwanted or self.unwanted_phrases)
@@ -45,3 +55,16 @@ def read_text(q: str) -> Text:
         else:
             (unwanted if unit["minus"] else words).append(content.lstrip("-"))
     return Text(" ".join(words), tuple(phrases), tuple(unwanted), tuple(unwanted_phrases))
+
+
+def moved(asides: tuple[Aside, ...], before: str, after: str) -> tuple[Aside, ...]:
+    """Parts of a text where they stand in another wording of it, which has them as they were."""
+    found: list[Aside] = []
+    place = 0
+    for aside in sorted(asides, key=lambda aside: aside.start):
+        part = " ".join(before[aside.start : aside.end].split())
+        start = after.find(part, place)
+        if start >= 0:
+            place = start + len(part)
+            found.append(replace(aside, start=start, end=place))
+    return tuple(found)

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from search.understanding import acronyms, synonyms
+from search.understanding import acronyms, synonyms, thesaurus
+from search.understanding.acronyms import Acronym
 from search.understanding.days import DaysMeant
 from search.understanding.question import Alternative, Unit
 from search.understanding.stems import stems
-from search.understanding.weights import JOINED
+from search.understanding.weights import JOINED, SYNONYM
 from search.understanding.words import Piece, pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from search.understanding.days import SaidDays
+    from search.understanding.intents import Aside
+    from search.understanding.thesaurus import SynonymMatch
+    from search.understanding.view import IndexView
 
 MOST_WORDS = 24
+# Réparons, réparez: the stemmer gives them stems of their own.
+_VERB = re.compile(r"(?P<root>\w{3,})(?:ons|ez)")
+MOST_SYNONYMS = 8
 
 
 def plain_words(phrase: str) -> list[str]:
@@ -29,7 +38,8 @@ def unit_of(piece: Piece, compounds: Iterable[Piece], *, exact: bool) -> Unit:
     others = tuple(Alternative(whole.words, both_stems(whole.words), JOINED) for whole in wholes)
     # What its accents tell from another word (maïs) is not stemmed without them.
     is_apart = bool(piece.accented) and piece.stems == piece.words
-    unit_stems = piece.stems if is_apart else tuple(dict.fromkeys((*piece.stems, *both_stems(piece.words))))
+    verbs = [stem for verb in map(_VERB.fullmatch, piece.words) if verb for stem in stems(f"{verb['root']}er")]
+    unit_stems = piece.stems if is_apart else tuple(dict.fromkeys((*piece.stems, *both_stems(piece.words), *verbs)))
     return Unit(piece.start, piece.end, piece.words, unit_stems, others, exact, accented=piece.accented)
 
 
@@ -43,6 +53,23 @@ def with_meanings(units: list[Unit], text: str) -> list[Unit]:
         exact = all(unit.exact for unit in inside)
         whole = Unit(span.start, span.end, span.words, stems_of_it, (), exact, tuple(inside), span.meaning)
         units = [*(unit for unit in units if unit not in inside), whole]
+    return units
+
+
+def with_asides(units: list[Unit], asides: Iterable[Aside], text: str) -> list[Unit]:
+    """The units of a text, those of words that filters stand for gathered into wishes."""
+    for aside in asides:
+        inside = [unit for unit in units if aside.start <= unit.start and unit.end <= aside.end]
+        if aside.meaning is None:
+            units = [replace(unit, hint=True) if unit in inside else unit for unit in units]
+            continue
+        words = tuple(unit.words[0] for unit in inside) or tuple(plain_words(text[aside.start : aside.end]))
+        exact = all(unit.exact for unit in inside)
+        # Without stems: what says it is not marked, filters answer it.
+        whole = Unit(aside.start, aside.end, words, (), (), exact, tuple(inside), aside.meaning, hint=True)
+        nearest = [replace(whole, exact=True, inside=(), meaning=aside.preferred)] if aside.preferred else []
+        others = [unit for unit in units if unit not in inside]
+        units = sorted([*others, whole, *nearest], key=lambda unit: unit.start)
     return units
 
 
@@ -72,6 +99,56 @@ def with_acronyms(units: list[Unit], text: str) -> list[Unit]:
             continue
         inside = [unit for unit in units if match.start <= unit.start and unit.end <= match.end]
         inner_stems = tuple(dict.fromkeys(stem for unit in inside for stem in unit.stems))
-        whole = Unit(match.start, match.end, match.words, inner_stems, inside=tuple(inside), acronym=match.acronym)
+        whole = Unit(
+            match.start, match.end, match.words, inner_stems, inside=tuple(inside), acronym=match.acronym,
+            hint=bool(inside) and all(unit.hint for unit in inside),
+        )  # fmt: skip
         units = sorted([*(unit for unit in units if unit not in inside), whole], key=lambda unit: unit.start)
     return units
+
+
+def with_synonyms(units: list[Unit], text: str, index: IndexView, *, language: str) -> list[Unit]:
+    """The units of a text, those that have synonyms in the index satisfied by these too, weighing less."""
+    matches = thesaurus.current().find(text, language=language)
+    if not matches:
+        return units
+    known = _known(matches, index)
+    for match in matches:
+        inside = [unit for unit in units if match.start <= unit.start and unit.end <= match.end]
+        others = [row for row in match.others if row in known][:MOST_SYNONYMS]
+        if not inside or not others or any(unit.meaning for unit in inside):
+            continue
+        whole = _satisfied_by(inside, match, others)
+        units = sorted([*(unit for unit in units if unit not in inside), whole], key=lambda unit: unit.start)
+    return units
+
+
+def _satisfied_by(inside: Sequence[Unit], match: SynonymMatch, others: Sequence[tuple[str, ...]]) -> Unit:
+    first = inside[0]
+    rows = tuple(row for row in others if len(row) > 1)
+    if len(inside) == 1 and first.acronym:
+        return replace(first, acronym=first.acronym._replace(rows=(*first.acronym.rows, *others)))
+    if len(inside) == 1:
+        added = tuple(Alternative(row, both_stems(row), SYNONYM) for row in others if len(row) == 1)
+        # What has other names is no other word without its accents.
+        first = replace(first, alternatives=(*first.alternatives, *added), accented="")
+        if not rows or first.exact:
+            return first
+        inside = (first,)
+    else:
+        rows = tuple(others)
+    inner_stems = tuple(dict.fromkeys(stem for unit in inside for stem in unit.stems))
+    said_otherwise = Acronym(frozenset(), rows)
+    is_hint = all(unit.hint for unit in inside)
+    return Unit(
+        match.start, match.end, match.words, inner_stems, inside=tuple(inside), acronym=said_otherwise, hint=is_hint
+    )  # fmt: skip
+
+
+def _known(matches: Sequence[SynonymMatch], index: IndexView) -> set[tuple[str, ...]]:
+    """The synonyms whose every word the index has: single words by stem, others as they are written."""
+    rows = {row for match in matches for row in match.others}
+    single = {row: both_stems(row) for row in rows if len(row) == 1}
+    found = index.stems_among({stem for row_stems in single.values() for stem in row_stems})
+    written = index.words_among({word for row in rows if len(row) > 1 for word in row})
+    return {row for row in rows if (not found.isdisjoint(single[row]) if row in single else written.issuperset(row))}

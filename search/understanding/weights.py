@@ -9,9 +9,11 @@ FIELDS = {"title": 6.0, "summary": 2.5, "keywords": 2.0, "body": 1.0}
 JOINED, CONTINUED = 1.0, 0.5
 # What is said in initials and was typed in full, or the reverse, comes after what says it as it was typed.
 OTHERWISE = 0.4
-WISHED = 0.2
+# Another word for what was typed weighs less than the word itself.
+SYNONYM = 0.4
+WISHED = 1.0
 # Of the fields that have a word the best counts whole, the others for so much.
-TIE_BREAKER = 0.2
+TIE_BREAKER = 0.3
 
 # Bonuses: they put an item before others that answer as well, and find none.
 EXACT_IN_TITLE, EXACT, TITLE_PHRASE, PHRASE = 1.5, 0.5, 6.0, 1.0

@@ -18,6 +18,7 @@ PUBLIC = {
     "plain page in English": "/getting-started-with-licences/",
     "search": "/recherche/?q=atelier",
     "search without result": "/recherche/?q=qzxqzx",
+    "search for wishes": "/recherche/?q=jeu+pour+30+ados+moins+de+2h",
     "programme": "/programme/",
     "places": "/lieux/",
     "programme of an edition": "/programme/porz-avel-en-biens-communs/",

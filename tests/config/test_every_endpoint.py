@@ -41,6 +41,11 @@ ENDPOINTS = {
     "recherche/": [f"/recherche/?{asked}" for asked in SEARCHES],
     "recherche/flux.atom": [f"/recherche/flux.atom?{asked}" for asked in SEARCHES],
     "recherche/flux.json": [f"/recherche/flux.json?{asked}" for asked in SEARCHES],
+    "recherche/pourquoi/": [
+        f"/recherche/pourquoi/?q=sardine&item=guide:{{{name}}}{part}"
+        for name in ("draft_guide", "login_guide")
+        for part in ("", "&part=1")
+    ],
     "recherche/suggestions/": ["/recherche/suggestions/?q=sard", "/recherche/suggestions/?q=sardine"],
     "licences/": ["/licences/"],
     "licences/puis-je/": ["/licences/puis-je/"],

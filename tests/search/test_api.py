@@ -39,6 +39,8 @@ def test_answer_has_the_documented_shape(client: Client) -> None:
         "facets",
         "suggestion",
         "corrected",
+        "wishes",
+        "unmet",
         "relaxed",
         "days",
         "engine",
@@ -72,6 +74,7 @@ def test_facets_have_keys_labels_and_counts(client: Client) -> None:
         "type": [{"key": "guide", "label": "Fiches", "count": 1}],
         "may": [
             {"key": "change", "label": "I may change it and share my version", "count": 1},
+            {"key": "wikimedia", "label": "I may put it on Wikipedia or Wikimedia Commons", "count": 1},
             {"key": "sell", "label": "I may sell it, or use it in a paid workshop", "count": 1},
         ],
         "duration": [{"key": "240", "label": "4 hours at most", "count": 1}],
@@ -124,7 +127,7 @@ def test_every_bad_parameter_is_told_with_a_sentence(client: Client) -> None:
 
     assert response.json() == {
         "errors": [
-            {"field": "may", "message": "“steal” is not one of: sell, change."},
+            {"field": "may", "message": "“steal” is not one of: sell, change, wikimedia."},
             {"field": "page", "message": "“0” is not a whole number from 1 up."},
         ]
     }
@@ -138,7 +141,7 @@ def test_openapi_describes_the_parameters_of_every_facet(client: Client) -> None
     assert all(each["description"] and each["in"] == "query" for each in described)
     assert [each["name"] for each in parameters()] == [
         "q", "type", "may", "duration_max", "theme", "audience", "association", "licence", "language", "sort",
-        "literal", "page",
+        "literal", "ignore", "page",
     ]  # fmt: skip
 
 

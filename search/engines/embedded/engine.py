@@ -85,7 +85,8 @@ class EmbeddedEngine:
             total = asking.found(meant.question).counted.total
             counts = asking.counts(meant.question)
         return EngineAnswer(
-            hits, total, counts, meant.suggestion, meant.relaxed, meant.corrected, meant.days, meant.on_no_day
+            hits, total, counts, meant.suggestion, meant.relaxed, meant.corrected, meant.days, meant.on_no_day,
+            meant,
         )  # fmt: skip
 
     def suggest(self, text: str, *, limit: int) -> tuple[Suggestion, ...]:

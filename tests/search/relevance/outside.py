@@ -16,6 +16,7 @@ from django.utils.text import slugify
 
 from commons.guides.exchange.formats import guide_formats
 from commons.guides.exchange.raspberrypi import _Kit
+from commons.guides.search_wishes import groups_of
 from commons.library.enums import Held, MediaKind
 from commons.library.openverse import rows_of, work_of
 from commons.library.search_documents import PALETTES
@@ -88,6 +89,8 @@ def of_guide(guide: GuideDocument, *, pk: str, work: str) -> SearchDocument:
             "theme": guide.themes,
             "audience": guide.audience,
             "tag": tuple(filter(None, map(slugify, guide.tags))),
+            "internet": (guide.internet,) if guide.internet else (),
+            "group": groups_of(guide.group_min, guide.group_max),
         },
         minutes=sum(step.minutes or 0 for step in guide.steps) or guide.minutes,
         work=document_id("guide", work),

@@ -37,6 +37,7 @@ OF_A_STEWARD = (
     "/admin/pages/{guide}/unpublish/", "/admin/pages/{guide}/copy/", "/admin/pages/{guide}/move/",
     "/admin/pages/{guide}/usage/", "/admin/pages/{association}/edit/", "/admin/images/{image}/",
     "/admin/documents/edit/{file}/", "/admin/users/", "/admin/users/new/", "/admin/users/edit/{person}/",
+    "/admin/snippets/search/synonymline/", "/admin/snippets/search/synonymline/add/",
     "/admin/demandes/", "/admin/demandes/{request}/", "/admin/rapports/licences/", "/admin/reports/locked/",
     "/admin/reports/site-history/", "/admin/reports/aging-pages/", "/admin/redirects/", "/admin/redirects/add/",
     "/admin/redirects/import/", "/admin/workflows/list/", "/admin/workflows/tasks/index/",

@@ -1,0 +1,54 @@
+"""Words that name a kind of item (“photo de…”, “kit”, “fiche sur…”): beside others they wish for that kind, alone they
+are words.
+
+The search knows no kinds: who has some registers what people call them, when ready.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from search import registry
+from search.registry import Meaning
+from search.understanding.words import pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from search.understanding.question import Unit
+
+NO_KIND = ""
+STRENGTH = 3
+
+
+def register(words: Iterable[str], facet: str = NO_KIND, *keys: str) -> None:
+    """Make words a wish for the items that carry one of these keys in a facet; for none in particular without one.
+
+    What several register in one facet adds up: a workshop is a guide or an event.
+    """
+    for written in words:
+        row = tuple(piece.words[0] for piece in pieces(written) if not piece.joined)
+        known = registry.hints().get(row)
+        before = known.keys if known and known.facet == facet else ()
+        registry.hints()[row] = Meaning(facet, tuple(dict.fromkeys((*before, *keys))))
+
+
+def with_hints(units: list[Unit]) -> list[Unit]:
+    """The units of a question, those that name a kind made hints; all as they were when nothing else is needed."""
+    hinted = [hint for unit in units for hint in _hinted(unit)]
+    if all(unit.hint or unit.is_filler for unit in hinted) and not any(unit.hint for unit in units):
+        return units
+    return hinted
+
+
+def _hinted(unit: Unit) -> list[Unit]:
+    meant = None if unit.hint or unit.meaning or unit.exact or unit.inside else registry.hints().get(unit.words[:1])
+    if meant is None:
+        return [unit]
+    if meant.facet == NO_KIND:
+        return [replace(unit, hint=True)]
+    # Wished for STRENGTH times: the kind that was named outweighs the language of the reader, which a picture has not.
+    named = replace(unit, hint=True, meaning=meant, inside=(unit,))
+    again = replace(named, exact=True, inside=(), alternatives=())
+    return [named, *[again] * (STRENGTH - 1)]

@@ -1,0 +1,40 @@
+"""Sizes of group, and what guides and kits need, as the search narrows by them."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import translation
+
+from commons.guides.enums import Audience
+from commons.guides.search_documents import group_labels
+from commons.guides.search_wishes import audience_keys, groups_of
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "sizes"),
+    [
+        (None, None, ()),
+        (8, 30, ("10", "15", "20", "25", "30")),
+        (3, 8, ("5", "10")),
+        (None, 12, ("5", "10", "15")),
+        (25, None, ("25", "30", "40", "60", "more")),
+        (100, 200, ("more",)),
+        (6, 10, ("10",)),
+    ],
+)
+def test_group_fits_every_size_that_it_may_have(least: int | None, most: int | None, sizes: tuple[str, ...]) -> None:
+    assert groups_of(least, most) == sizes
+
+
+def test_wider_audience_includes_the_narrower() -> None:
+    assert audience_keys(Audience.CHILDREN) == ("children", "families", "all")
+    assert audience_keys(Audience.TEENS) == ("teens", "all")
+
+
+def test_sizes_have_names() -> None:
+    with translation.override("en"):
+        names = group_labels(["5", "10", "more", "7"])
+
+    assert names == {
+        "5": "1 to 5 people", "10": "6 to 10 people", "more": "more than 60 people"
+    }  # fmt: skip

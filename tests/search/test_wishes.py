@@ -1,0 +1,158 @@
+"""Wishes in the words narrow the results, and can be taken away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+from django.http import QueryDict
+
+from search.engines.choice import current_engine
+from search.enrich import enriched
+from search.query import SearchQuery, parse, parse_leniently
+from search.saved import first_found
+from search.service import find
+from tests.search.corpus import CORPUS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index_dir")]
+
+
+@pytest.fixture(autouse=True)
+def indexed(index_dir: Path) -> None:
+    current_engine().rebuild(enriched(CORPUS), progress=lambda _count: None)
+
+
+def pks(result: Any) -> list[str]:
+    return [hit.document.pk for hit in result.hits]
+
+
+def page(client: Any, address: str, language: str = "en") -> BeautifulSoup:
+    response = client.get(f"/recherche/{address}", headers={"accept-language": language})
+    assert response.status_code == 200
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def test_wish_filters_what_has_the_other_words() -> None:
+    found = find(SearchQuery(q="licence moins d'une heure"))
+
+    assert {hit.document.minutes <= 60 for hit in found.hits} == {True}
+    assert "jeu" in pks(found)
+    assert [(wish.name, wish.words, dict(wish.filters)) for wish in found.wishes] == [
+        ("duration", "moins d'une heure", {"duration": ("60",)})
+    ]
+    assert found.unmet is False
+
+
+def test_wish_alone_is_a_filter() -> None:
+    assert set(pks(find(SearchQuery(q="en anglais")))) == {"scratch", "mapping"}
+
+
+def test_wish_that_nothing_fulfils_is_left_out_and_told() -> None:
+    found = find(SearchQuery(q="imprimer en 3 dimensions moins d'une heure"))
+
+    assert pks(found)[:1] == ["imprimante"]
+    assert found.unmet is True
+
+
+def test_wish_that_is_ignored_narrows_nothing_and_its_words_need_no_item() -> None:
+    with_it, without = (find(SearchQuery(q="licence moins d'une heure", ignored=i)) for i in ((), ("duration",)))
+
+    assert without.total > with_it.total
+    assert (without.wishes, without.unmet) == ((), False)
+
+
+def test_kind_that_is_named_beside_a_wish_narrows_too() -> None:
+    found = find(SearchQuery(q="fiche radio que je peux vendre"))
+
+    assert {wish.name: dict(wish.filters) for wish in found.wishes}["kind"] == {"type": ("guide",)}
+    assert {hit.document.type for hit in found.hits} == {"guide"}
+    assert found.hits[0].document.pk == "radio"
+
+
+def test_all_of_a_kind_are_shown_where_none_has_the_other_words() -> None:
+    found = find(SearchQuery(q="fiche zzzzzz que je peux vendre"))
+
+    assert (found.total > 1, found.relaxed, found.unmet) == (True, True, False)
+
+
+def test_misspelt_word_before_a_wish_is_mended() -> None:
+    found = find(SearchQuery(q="lissence moins d'une heure"))
+
+    assert (found.suggestion, found.corrected) == ("licence moins d'une heure", True)
+    assert {hit.document.minutes <= 60 for hit in found.hits} == {True}
+    assert found.hits[0].document.pk == "jeu"
+
+
+def test_facet_that_is_chosen_already_stays_as_chosen() -> None:
+    found = find(SearchQuery(q="licence moins d'une heure", filters={"duration": ("240",)}))
+
+    assert max(hit.document.minutes for hit in found.hits) > 60
+    assert found.wishes == ()
+
+
+def test_search_that_is_followed_is_for_every_word_and_every_wish() -> None:
+    asked = SearchQuery(q="jeu licences")
+
+    assert find(asked).total > 1
+    assert [hit.document.pk for hit in first_found(asked, most=10).hits] == ["jeu"]
+    assert first_found(SearchQuery(q="imprimer en 3 dimensions moins d'une heure"), most=10).hits == ()
+
+
+@pytest.mark.parametrize("sort", ["newest", "title", "shortest"])
+def test_sorted_by_anything_else_every_word_is_needed(sort: str) -> None:
+    best, sorted_ = (find(SearchQuery(q="jeu licences", sort=order)) for order in ("relevance", sort))
+
+    assert pks(best)[0] == "jeu"
+    assert (pks(sorted_), sorted_.total < best.total) == (["jeu"], True)
+
+
+def test_counts_of_facets_are_those_of_what_is_found() -> None:
+    found = find(SearchQuery(q="licence que je peux vendre"))
+
+    assert all("nc" not in hit.document.licence for hit in found.hits)
+    assert not any(choice.selected for choice in found.facets["may"])
+
+
+def test_page_shows_what_was_understood_and_how_to_search_without(client: Any) -> None:
+    soup = page(client, "?q=licence+moins+d'une+heure")
+
+    (chip,) = soup.select(".understood__chip")
+    assert " ".join(chip.get_text().split()) == "Search without “moins d’une heure” 1 hour at most ×"
+    assert parse_qs(urlsplit(str(chip["href"])).query) == {"q": ["licence moins d'une heure"], "ignore": ["duration"]}
+    assert page(client, str(chip["href"]).removeprefix("/recherche/")).select(".understood") == []
+
+
+def test_page_says_when_nothing_fulfils_a_wish(client: Any) -> None:
+    soup = page(client, "?q=imprimer+en+3+dimensions+moins+d'une+heure", "fr")
+
+    assert " ".join(soup.select_one(".understood").get_text().split()) == (  # type: ignore[union-attr]
+        "Rien ne répond aussi à « moins d’une heure » (1 heure au plus) : voici ce qui contient les autres mots."
+    )
+
+
+def test_api_tells_the_wishes(client: Any) -> None:
+    answer = client.get("/api/v1/search?q=licence+moins+d'une+heure").json()
+
+    assert answer["wishes"] == [{"name": "duration", "words": "moins d'une heure", "filters": {"duration": ["60"]}}]
+    assert answer["unmet"] is False
+    assert client.get("/api/v1/search?q=licence&ignore=nothing").status_code == 422
+
+
+def test_ignored_wishes_are_read_from_an_address_and_written_to_it() -> None:
+    query = parse(QueryDict("q=zine&ignore=duration&ignore=sell&ignore=duration"))
+
+    assert query.ignored == ("duration", "sell")
+    assert query.to_querystring() == "?q=zine&ignore=duration&ignore=sell"
+    lenient, (problem,) = parse_leniently(QueryDict("ignore=zzz"))
+    assert (lenient.ignored, problem.name) == ((), "ignore")
+
+
+def test_form_of_the_facets_does_not_forget_what_is_ignored(client: Any) -> None:
+    soup = page(client, "?q=licence+moins+d'une+heure&ignore=duration")
+
+    assert [field["value"] for field in soup.select("form#affiner input[name=ignore]")] == ["duration"]

@@ -1,0 +1,50 @@
+"""What is said around what is looked for."""
+
+from __future__ import annotations
+
+import pytest
+
+from search.query import SearchQuery
+from search.understanding.asking import said_around
+from search.understanding.words import pieces
+
+
+def told(q: str) -> str:
+    words = [piece.words[0] for piece in pieces(q) if not piece.joined]
+    around = said_around(words)
+    return " ".join(word for place, word in enumerate(words) if place not in around)
+
+
+@pytest.mark.parametrize(
+    ("q", "left"),
+    [
+        ("comment on fait pour réparer un vélo", "reparer un velo"),
+        ("comment faire un fanzine", "un fanzine"),
+        ("faire de la radio", "radio"),
+        ("je cherche une idée d'atelier pour parler des fake news", "atelier pour fake news"),
+        ("quelqu'un a une fiche pour animer un débat ?", "fiche pour animer un debat"),
+        ("est-ce que quelqu'un aurait un jeu sur les licences", "jeu sur les licences"),
+        ("est-ce que je peux mettre une musique", "mettre une musique"),
+        ("où trouver des images libres", "des images libres"),
+        ("bonjour, je recherche une fiche sur les graines svp", "une fiche sur les graines"),
+        ("j'ai besoin d'un modèle d'autorisation", "un modele autorisation"),
+        ("à quoi sert une licence", "une licence"),
+        ("how do i credit a picture", "credit a picture"),
+        ("does anyone have a workshop about zines", "a workshop zines"),
+        ("looking for a game", "a game"),
+        # words that mean something of their own
+        ("où est la maison des communs", "ou est la maison des communs"),
+        ("recherche documentaire", "recherche documentaire"),
+        ("les idées reçues", "les idees recues"),
+    ],
+)
+def test_words_of_asking_are_told_from_what_is_asked(q: str, left: str) -> None:
+    assert told(q) == left
+
+
+@pytest.mark.parametrize("q", ["comment on fait pour réparer un vélo", "quelqu'un a un vélo à réparer ?"])
+def test_words_of_asking_weigh_nothing(golden, q: str) -> None:
+    asked, bare = (golden.search(SearchQuery(q=text), facets=()) for text in (q, "réparer un vélo"))
+
+    assert [hit.document.pk for hit in asked.hits] == [hit.document.pk for hit in bare.hits] != []
+    assert asked.relaxed is False

@@ -1,0 +1,55 @@
+"""Words that name a kind of item."""
+
+from __future__ import annotations
+
+import pytest
+
+from search import registry
+from search.query import SearchQuery
+from search.understanding import hints
+from tests.search.corpus import document
+
+PAGES = (
+    document("radio", "Radio Ressac", "Elle émet le soir.", type="association"),
+    document("monter", "Monter une émission", "Une heure de radio en direct."),
+    document("affiche", "Le club du port", "Des rencontres le soir.", type="association"),
+    document("kit", "Kit de survie", "Une lampe."),
+)
+
+
+@pytest.fixture(autouse=True)
+def _kinds(monkeypatch):
+    monkeypatch.setattr(registry, "_hints", {})
+    hints.register(("club", "clubs"), "type", "association")
+    hints.register(("fiche", "kit"), "type", "guide")
+    hints.register(("gratuit",))
+
+
+@pytest.fixture(scope="module")
+def pages(indexed_once):
+    return indexed_once(*PAGES)
+
+
+def pks(engine, q):
+    return [hit.document.pk for hit in engine.search(SearchQuery(q=q), facets=()).hits]
+
+
+def test_kind_is_a_wish_beside_other_words(pages):
+    assert set(pks(pages, "club radio")) == {"radio", "monter"}  # none says “club”
+    assert pks(pages, "fiche radio")[0] == "monter"
+
+
+def test_kind_alone_is_a_word(pages):
+    assert pks(pages, "club") == ["affiche"]
+    assert pks(pages, "kit") == ["kit"]
+
+
+def test_word_of_no_kind_weighs_little(pages):
+    assert pks(pages, "radio gratuit") == pks(pages, "radio")
+    assert pks(pages, "gratuit") == []
+
+
+def test_kinds_that_share_a_word_add_up():
+    hints.register(("fiche",), "type", "event")
+
+    assert registry.hints()["fiche",].keys == ("guide", "event")

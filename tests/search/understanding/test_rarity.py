@@ -1,0 +1,63 @@
+"""A graded minimum: the rare words of a long question decide."""
+
+from __future__ import annotations
+
+import pytest
+
+from search.query import SearchQuery
+from search.understanding.question import Unit
+from search.understanding.rarity import deciding
+from tests.search.corpus import document
+
+
+def unit(word: str) -> Unit:
+    return Unit(0, 0, (word,), (word,))
+
+
+@pytest.mark.parametrize(
+    ("said", "decide"),
+    [
+        ({"sardine": 6.0, "atelier": 0.5}, {"sardine"}),
+        ({"sardine": 4.0, "port": 3.5, "jour": 0.5}, {"sardine", "port"}),
+        ({"un": 1.0}, {"un"}),
+        ({"vide": 0.0, "rien": 0.0}, {"vide"}),
+    ],
+)
+def test_fewest_rare_words_that_hold_most_of_it_decide(said, decide):
+    found = deciding({unit(word): number for word, number in said.items()})
+
+    assert {one.words[0] for one in found} == decide
+
+
+COMMON = [
+    document(f"n{number}", f"Un moment {number}", "Pour des enfants, en groupe, un mercredi.", "Prévoir du papier.")
+    for number in range(30)
+]
+BEES = document("abeilles", "Observer les abeilles", "Une ruche vitrée et des loupes.", "Avec des enfants.")
+STRAY = document(
+    "hasard", "Ranger la salle", "Une liste.", "Un mercredi, des enfants ont vu des abeilles sur le papier."
+)
+
+
+@pytest.fixture(scope="module")
+def pages(indexed_once):
+    return indexed_once(*COMMON, BEES, STRAY)
+
+
+def test_item_that_has_every_word_by_chance_hides_no_other(pages):
+    found = pages.search(SearchQuery(q="observer des abeilles mercredi avec des enfants et du papier"), facets=())
+
+    assert [hit.document.pk for hit in found.hits][:1] == ["abeilles"]
+
+
+def test_rare_word_decides_when_nothing_has_them_all(pages):
+    found = pages.search(SearchQuery(q="abeilles tournevis enfants"), facets=())
+
+    assert {hit.document.pk for hit in found.hits[:2]} == {"abeilles", "hasard"}
+    assert (found.hits[0].document.pk, found.relaxed) == ("abeilles", True)
+
+
+def test_common_words_alone_are_no_answer_to_rare_ones_that_nothing_has(pages):
+    found = pages.search(SearchQuery(q="tournevis perceuse marteau enfants"), facets=())
+
+    assert (found.total, found.relaxed) == (0, False)
