@@ -114,14 +114,18 @@ class _Interpreter:
         return graded(question, informations(needed, self._index))
 
     def _relaxed(self, question: Question) -> Interpretation | None:
-        """The words that decide among those that the index knows, if these are half of all; or some of them."""
+        """The words that decide among those that the index knows, if these are half of all; or half of all, whichever:
+        what is on this weekend, and what has the words, where nothing is both.
+        """
         needed = question.needed
         units = tuple(unit for unit in needed if self._is_known(unit))
-        if len(units) < max(1, len(needed) - max(1, len(needed) // 2)):
+        half = max(1, len(needed) - max(1, len(needed) // 2))
+        if len(units) < half:
             return None
         known = replace(question, units=(*units, *question.wished))
-        relaxed = graded(known, informations(units, self._index))
-        return Interpretation(relaxed, relaxed=True) if self._index.finds(relaxed) else None
+        ways = (graded(known, informations(units, self._index)), replace(known, least=half))
+        relaxed = next(filter(self._index.finds, ways), None)
+        return Interpretation(relaxed, relaxed=True) if relaxed else None
 
     # From words to units
 

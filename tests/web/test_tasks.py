@@ -15,6 +15,12 @@ from web.tasks import each_task_once
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def index_of_the_editor(settings):
+    """Written at each save, as on a site."""
+    settings.WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+
+
 def writes_to_the_index(page):
     with CaptureQueriesContext(connection) as captured:
         for number in range(3):

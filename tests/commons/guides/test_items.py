@@ -83,7 +83,8 @@ QUESTIONS = {
     "counts": (2, lambda _pks: PROVIDER.licence_counts()),
     "items": (2, PROVIDER.items),
     "carrying": (4, lambda _pks: PROVIDER.carrying(["cc-by-sa-4.0"], limit=3)),
-    "search": (2, lambda _pks: PROVIDER.search("carnet", limit=10)),
+    # One more for the synonyms of stewards, until something public changes.
+    "search": (3, lambda _pks: PROVIDER.search("carnet", limit=10)),
 }
 
 

@@ -147,6 +147,7 @@ def test_document_says_what_narrows_the_results():
     )
     assert document.facets == {
         "theme": ("cartes",), "audience": ("adults",), "association": ("amis",), "tag": ("balade",),
+        "group": ("10", "15"), "internet": (),
     }  # fmt: skip
     assert document.cover == guide.theme != ""
 
@@ -193,12 +194,12 @@ def test_renamed_theme_is_found_by_its_new_name(then):
 
 def test_merged_tag_is_the_one_that_narrows_the_results(then):
     with then():
-        make_guide(tags=["promenade"])
+        make_guide(tags=["marelle"])
         make_draft("Autre", slug="autre", tags=["balade"])
     with then():
-        merge_tags(Tag.objects.get(name="promenade"), into=Tag.objects.get(name="balade"))
+        merge_tags(Tag.objects.get(name="marelle"), into=Tag.objects.get(name="balade"))
     assert titles("balade") == ["Cartographier sa rue"]
-    assert titles("promenade") == []
+    assert titles("marelle") == []
 
 
 def test_theme_that_goes_leaves_its_guides_without_it(then):

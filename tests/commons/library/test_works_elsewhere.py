@@ -101,7 +101,7 @@ def test_results_ask_the_database_as_much_for_three_pictures_as_for_one(client, 
         client.get("/recherche/?q=halle&type=media")
 
 
-QUERIES_OF_RESULTS = 8  # menu, foot and labels of facets among them; two for the pictures
+QUERIES_OF_RESULTS = 9  # menu, foot, synonyms and labels of facets among them; two for the pictures
 
 
 def test_result_shows_the_picture_and_flags_without_one(client, work):

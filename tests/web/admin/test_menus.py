@@ -28,7 +28,7 @@ def shown(rf, client):
 
 
 WRITERS = ["Importer des fiches", "Documents", "Images", "Pages", "Rapports", "Aide", "Sons et vidéos"]
-STEWARDS = ["Importer des fiches", "Thèmes", "Mots-clés", "Demandes d’accès", "Documents", "Images", "Pages",
+STEWARDS = ["Importer des fiches", "Thèmes", "Mots-clés", "Demandes d’accès", "Synonymes", "Documents", "Images", "Pages",
             "Paramètres", "Rapports", "Aide", "Sons et vidéos"]  # fmt: skip
 REVIEWS = ["Relectures", "Étapes de relecture"]
 

@@ -182,7 +182,7 @@ def test_mails_never_hold_the_difference_with_it(hidden, numbers, told):
         for number in numbers
     ]
 
-    (news,) = news_of(deliveries, {}, Pages())
+    (news,) = news_of(deliveries, {}, Pages(), {})
 
     assert SECRET not in news.html + news.text
     assert SUMMARY not in str(news.changes)
