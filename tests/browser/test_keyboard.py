@@ -13,7 +13,7 @@ SEEN = """() => [document.activeElement, document.activeElement.closest(".guide-
     (element) => element?.checkVisibility() && getComputedStyle(element).outlineStyle !== "none")"""
 
 
-def press_until(page, wanted: str, key: str = "Tab", *, most: int = 80) -> None:
+def press_until(page, wanted: str, key: str = "Tab", *, most: int = 110) -> None:
     """Goes from stop to stop until the selector has the focus."""
     for _stop in range(most):
         page.keyboard.press(key)

@@ -19,7 +19,7 @@ def find_the_guide(page):
     page.get_by_label(re.compile("^Cartes et territoires")).check()
     page.get_by_role("button", name="Filtrer").click()
     page.wait_for_url("**theme=maps**")
-    page.get_by_role("link", name="Cartographier sa rue à pied").click()
+    page.get_by_role("link", name="Cartographier sa rue à pied", exact=True).click()
     page.wait_for_url(f"**{GUIDE}")
 
 
