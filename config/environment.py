@@ -191,8 +191,10 @@ def engine(name: str, default: str) -> str:
     """The address of a search engine. Raises ImproperlyConfigured naming the variable, and no password."""
     value = text(name, default)
     if not re.fullmatch(r"embedded:(///\S+)?|(elasticsearch|opensearch)(\+https)?://\S+", value):
-        scheme = value.partition("://")[0][:20]
-        message = f"{name} must be embedded:, or begin with elasticsearch:// or opensearch://, not with {scheme!r}."
+        # Without a scheme it may begin with a user and a password.
+        scheme = re.match(r"[a-z+]{1,20}(?=://)", value)
+        said = f", not with {scheme[0]!r}" if scheme else ""
+        message = f"{name} must be embedded:, or begin with elasticsearch:// or opensearch://{said}."
         raise ImproperlyConfigured(message)
     return value
 

@@ -83,6 +83,7 @@ class SearchOut(Schema):
     days: DaysOut | None
     wishes: list[WishOut]
     unmet: bool
+    simpler: bool
     engine: str
     took_ms: float
 
@@ -122,14 +123,15 @@ def search(request: HttpRequest) -> dict[str, Any]:
     A work that answers in several languages is one result, in that of `Accept-Language` where it exists; its `versions`
     are the others. Filter by `language` to read one language whole. Wishes in the words (“moins d'une heure”) narrow
     the results as filters do; when nothing fulfils them (`unmet`) they do not.
+    `simpler`: the index is away, and less is found than usual, or nothing.
     """
     query, problems = parse_leniently(request.GET)
     unknown = [*unknown_parameters(request, parameter_names())]
     if problems or unknown:
         raise UnacceptableQuery(*problems, *unknown)
     result = find(query)
-    if result.days:
-        # “Demain” is another day tomorrow.
+    if result.days or result.is_simpler or not result.ready:
+        # “Demain” is another day tomorrow, and the index may be back at any moment.
         request.is_never_cached = True  # type: ignore[attr-defined]
     return _result(result)
 
@@ -147,6 +149,7 @@ def _result(result: SearchResult) -> dict[str, Any]:
         "days": _days(result),
         "wishes": [_wish(wish) for wish in result.wishes],
         "unmet": result.unmet,
+        "simpler": result.is_simpler or not result.ready,
         "engine": result.engine,
         "took_ms": result.took_ms,
     }

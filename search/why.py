@@ -13,6 +13,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from search import registry
 from search.engines.choice import current_engine
 from search.enrich import enriched
+from search.facets.kinds import NumberAtMost
 from search.highlight import Highlighter
 from search.registry import Meaning
 from search.service import Reply, ask, wishes_of
@@ -116,11 +117,25 @@ def explained(query: SearchQuery, entry: Entry, reply: Reply) -> Why:
         document=entry.document,
         fields=tuple(InField(str(FIELDS[name]), words) for name, words in own.items() if words),
         others=tuple(others),
-        wishes=() if reply.unmet else wishes_of(reply.understood, query),
+        wishes=() if reply.unmet else wishes_of([one for one in reply.understood if _fulfils(entry, one)], query),
         kinds=tuple(kinds),
         missing=tuple(dict.fromkeys(missing)),
         wording=wording,
     )
+
+
+def _fulfils(entry: Entry, wish: Understood) -> bool:
+    """Whether it has what was wished for: any item may be asked about, and a licence may not be said to permit more."""
+    facets = registry.facets()
+    for name, keys in wish.filters.items():
+        if isinstance(facets[name], NumberAtMost):
+            has = name in entry.numbers and entry.numbers[name] <= int(keys[0])
+        else:
+            holds = [key in entry.facets.get(name, ()) for key in keys]
+            has = all(holds) if facets[name].adds_up else any(holds)
+        if not has:
+            return False
+    return True
 
 
 def _texts(entry: Entry) -> dict[str, str]:

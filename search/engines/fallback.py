@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -70,7 +71,9 @@ class WithSpare:
         try:
             return self.main.suggest(text, limit=limit)
         except EngineUnavailable:
-            return self.copy.suggest(text, limit=limit) if self.copy else ()
+            with suppress(EngineUnavailable):
+                return self.copy.suggest(text, limit=limit) if self.copy else ()
+            return ()
 
     def check(self) -> None:
         self.main.check()

@@ -29,6 +29,8 @@ NAME = re.compile(r"[a-z][a-z_]{0,39}")
 KIND = "kind"
 # Part of a phrase that is no part of the wish: “mettre [une photo] sur Wikipédia”.
 KEPT = "kept"
+# Right before a wish, with what may stand between.
+NEGATED = re.compile(r"(?<!\S)(?:pas|non|ni|jamais|aucune?|not?|never|nor)(?: (?:d|de|du|un|une|a|an|any))?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +127,11 @@ def find(text: str) -> tuple[Understood, ...]:
 
 
 def _matches(plain: str) -> Iterator[tuple[int, Reading, re.Match[str]]]:
+    """What is said not to be wanted (“not for sale”) is no wish: as a filter it would give the opposite."""
     for reading in registry.readings().values():
         for match in reading.pattern.finditer(plain):
-            yield len(match[0]), reading, match
+            if not NEGATED.search(plain[: match.start()]):
+                yield len(match[0]), reading, match
 
 
 def _places(match: re.Match[str]) -> list[int]:

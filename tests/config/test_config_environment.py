@@ -111,6 +111,11 @@ WRONG = [
     ("DATABASE_URL", "postgres://a:s3cret@h:port/d", "DATABASE_URL begins with postgres: and could not"),
     ("DATABASE_URL", "postgres://a:s3cret@127.0.0.1:9/d", "The database cannot be used: connection failed"),
     ("DATABASE_URL", "sqlite:////nowhere/x.sqlite3", "The database cannot be used: unable to open database file."),
+    (
+        "SEARCH_URL",
+        "communs:s3cret@host/x",
+        "SEARCH_URL must be embedded:, or begin with elasticsearch:// or opensearch://.",
+    ),
     ("SEARCH_URL", "elastic://x", "SEARCH_URL must be embedded:, or begin with elasticsearch:// or open"),
     ("SEARCH_FALLBACK", "hope", "SEARCH_FALLBACK must be database or embedded or none, not 'hope'."),
     ("CACHE_URL", "foo://s3cret@bar", "CACHE_URL begins with foo: and could not be understood"),

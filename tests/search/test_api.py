@@ -10,6 +10,7 @@ from search.indexing import rebuild
 from tests.search.test_query import BAD
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from django.test import Client
@@ -41,6 +42,7 @@ def test_answer_has_the_documented_shape(client: Client) -> None:
         "corrected",
         "wishes",
         "unmet",
+        "simpler",
         "relaxed",
         "days",
         "engine",
@@ -147,3 +149,11 @@ def test_openapi_describes_the_parameters_of_every_facet(client: Client) -> None
 
 def test_no_documentation_page_loads_anything_from_elsewhere(client: Client) -> None:
     assert client.get("/api/v1/docs", follow=True).status_code == 404
+
+
+def test_answer_without_an_index_says_so_and_is_in_no_cache(client: Client, lose_index: Callable[[], None]) -> None:
+    lose_index()
+    response = client.get("/api/v1/search?q=conte")
+
+    assert (response.json()["simpler"], response.json()["count"]) == (True, 0)
+    assert response.wsgi_request.is_never_cached

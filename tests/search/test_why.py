@@ -68,6 +68,15 @@ def test_wish_is_told_with_its_values() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("q", "item"), [("jeu que je peux vendre", "guide:conte"), ("jeu moins d'une heure", "guide:carte")]
+)
+def test_wish_that_an_item_does_not_fulfil_is_not_told_of_it(q: str, item: str) -> None:
+    """A licence that forbids sale would be said to permit it."""
+    assert "wishes" in told(q, "guide:jeu")
+    assert "wishes" not in told(q, item)
+
+
 @pytest.mark.parametrize("id_", ["guide:nothing", "guide:", "nothing:1", "jeu", "", "guide:" + "1" * 200])
 def test_item_that_nobody_may_read_has_no_reason(client: Any, id_: str) -> None:
     assert client.get("/recherche/pourquoi/", {"q": "jeu", "item": id_}).status_code == 404

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote
 
@@ -31,7 +31,7 @@ class Address:
     prefix: str
     secure: bool = False
     user: str = ""
-    password: str = ""
+    password: str = field(default="", repr=False)
     ca: str = ""
     shards: int = 1
     replicas: str = "0-1"

@@ -76,6 +76,13 @@ def test_wishes_are_told_from_words(q, understood):
         "traduire une fiche en anglais",
         "écrire une page sur Wikipédia",
         "pas d'utilisation commerciale",
+        # the opposite of a wish
+        "not for sale",
+        "photo pas pour un usage commercial",
+        "not for commercial use",
+        "no commercial use allowed",
+        "une affiche pas à vendre",
+        "photo non modifiable",
         "le jeu des 7 familles",
         "photos de groupes scolaires",
         "vendre une photo",
