@@ -98,9 +98,9 @@ def test_no_way_of_the_program_is_too_long_or_has_more_others_than_are_read():
 @pytest.mark.parametrize(
     "common",
     [
-        "argent", "chiffres", "concert", "date", "face", "font", "format", "habitants", "initiative",
-        "même", "oui", "ouvrir", "papier", "petite", "période", "pluie", "porter", "reporter", "reste", "sentir",
-        "très", "usage", "va", "voilà", "voir",
+        "argent", "chiffres", "concert", "date", "développer", "face", "font", "format", "habitants", "identifier",
+        "initiative", "même", "opération", "oui", "ouvrir", "papier", "petite", "période", "pluie", "porter", "réaliser",
+        "reporter", "reste", "sable", "sentir", "très", "usage", "va", "voilà", "voir",
     ],
 )  # fmt: skip
 def test_common_word_is_not_taken_for_another_of_its_stem(common):
