@@ -30,7 +30,7 @@ from search.understanding.units import (
     with_relatives,
     with_synonyms,
 )
-from search.understanding.weights import CONTINUED, JOINED
+from search.understanding.weights import CONTINUED
 from search.understanding.words import Piece, pieces
 
 # `limage`, `datelier`: an elided article typed without its apostrophe.
@@ -99,15 +99,14 @@ class _Interpreter:
         whole = self._corrected(text, corrector, doubtful) if not lost or is_mostly_near else None
         if whole is not None:
             return whole
-        certain = [unit for unit in doubtful if corrector.is_certain(unit)]
+        certain = [unit for unit in doubtful if is_little_lost and corrector.is_certain(unit)]
         some = self._corrected(text, corrector, certain, some=True) if certain else None
         if some is not None:
             return some
         relaxed = self._relaxed(question)
         if relaxed is not None:
             return relaxed
-        fewer = self._corrected(text, corrector, doubtful) if lost and is_little_lost else None
-        return fewer or self._relaxed(question, half=1)
+        return self._corrected(text, corrector, doubtful) if lost and is_little_lost else None
 
     def _corrected(
         self, text: Text, corrector: Corrector, doubtful: Sequence[Unit], *, some: bool = False
@@ -157,13 +156,13 @@ class _Interpreter:
             return graded(question, said, least=1)
         return half
 
-    def _relaxed(self, question: Question, *, half: int = 0) -> Interpretation | None:
-        """The words that decide among those that the index knows, if these are `half` of all; or half of all,
-        whichever: what is on this weekend, and what has the words, where nothing is both.
+    def _relaxed(self, question: Question) -> Interpretation | None:
+        """The words that decide among those that the index knows, if these are half of all; or half of all, whichever:
+        what is on this weekend, and what has the words, where nothing is both.
         """
         needed = question.needed
         units = tuple(unit for unit in needed if self._is_known(unit))
-        half = half or max(1, len(needed) - max(1, len(needed) // 2))
+        half = max(1, len(needed) - max(1, len(needed) // 2))
         if len(units) < half:
             return None
         known = replace(question, units=(*units, *question.wished))
@@ -194,10 +193,14 @@ class _Interpreter:
         told = [piece for place, piece in enumerate(parts) if place not in asking]
         meaningful = (self._meaningful(told) or self._meaningful(parts))[:MOST_WORDS]
         strong = [piece for piece in meaningful if not is_weak(piece.words[0])]
+        weak = set(meaningful).difference(strong) if strong else set()
         meaningful = strong if len(strong) >= ENOUGH else meaningful
         parts = parts[:MOST_WORDS]
         compounds = [piece for piece in read if piece.joined] + self._joins(parts)
-        return [unit_of(piece, compounds, exact=not meaningful) for piece in meaningful or parts]
+        return [
+            replace(unit_of(piece, compounds, exact=not meaningful), hint=piece in weak)
+            for piece in meaningful or parts
+        ]
 
     def _meaningful(self, parts: Iterable[Piece]) -> list[Piece]:
         """Without little words: those of both languages that mean nothing in the other, and all those of English for

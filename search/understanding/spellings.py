@@ -25,7 +25,7 @@ def table() -> dict[str, str]:
 def _typed() -> re.Pattern[str]:
     """Any of them, the longest first, apart from other letters; capitals alone are initials."""
     longest_first = sorted(table(), key=len, reverse=True)
-    return re.compile(rf"(?<![\w'’-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w'’-])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w'’-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w'’+#-])", re.IGNORECASE)
 
 
 def in_full(words: str) -> str:

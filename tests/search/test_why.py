@@ -46,7 +46,10 @@ def told(q: str, id_: str) -> dict[str, Any]:
 
 
 def test_fields_are_told_with_their_words_as_they_stand() -> None:
-    assert told("micro montage", "guide:radio") == {"fields": {"Summary": ("montage",), "Text": ("micro", "montage")}}
+    assert told("micro montage", "guide:radio") == {
+        "fields": {"Summary": ("montage",), "Text": ("micro", "montage")},
+        "others": {"montage": ("Monter",)},
+    }
     assert told("radio micro", "guide:radio")["fields"] == {"Title": ("radio",), "Text": ("micro",)}
 
 

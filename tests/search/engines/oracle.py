@@ -83,8 +83,8 @@ class Oracle:
 
     # What `interpret` asks
 
-    def finds(self, question: Question) -> bool:
-        return bool(self._scored(question))
+    def finds(self, question: Question, *, at_least: int = 1) -> bool:
+        return len(self._scored(question)) >= at_least
 
     def lexicon(self) -> Lexicon:
         return self.known
