@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from search.engines import waiting
 from search.engines.base import EngineUnavailable
 
 if TYPE_CHECKING:
@@ -28,10 +29,14 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+Answer = TypeVar("Answer")
+
 
 class WithSpare:
     """Asks `main`; while it is unavailable, its `copy`, an index of this machine that is written along with it, where
     there is one; else `spare`. Whatever is said of an index is said of `main`.
+
+    Once it was unavailable, it is not asked again while the same visitor waits: a page is not made of two truths.
     """
 
     def __init__(self, main: Engine, spare: SpareEngine, *, copy: Engine | None = None) -> None:
@@ -55,7 +60,7 @@ class WithSpare:
 
     def search(self, query: SearchQuery, *, facets: Sequence[str], language: str = "") -> EngineAnswer:
         try:
-            return self.main.search(query, facets=facets, language=language)
+            return self._asked(lambda main: main.search(query, facets=facets, language=language))
         except EngineUnavailable as error:
             if self.copy is not None:
                 try:
@@ -69,11 +74,17 @@ class WithSpare:
 
     def suggest(self, text: str, *, limit: int) -> tuple[Suggestion, ...]:
         try:
-            return self.main.suggest(text, limit=limit)
+            return self._asked(lambda main: main.suggest(text, limit=limit))
         except EngineUnavailable:
             with suppress(EngineUnavailable):
                 return self.copy.suggest(text, limit=limit) if self.copy else ()
             return ()
+
+    def _asked(self, ask: Callable[[Engine], Answer]) -> Answer:
+        with waiting.shared() as wait:
+            if wait.trouble:
+                raise wait.trouble
+            return ask(self.main)
 
     def check(self) -> None:
         self.main.check()

@@ -94,7 +94,7 @@ class Elasticsearch(Cluster):
 
     def __init__(self, url: str) -> None:
         super().__init__(url.replace("opensearch", "elasticsearch", 1))
-        ElasticsearchClient.options = {"node_class": OverOpenSearch}
+        ElasticsearchClient.node_class = OverOpenSearch
 
 
 def forget(url: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import ssl
 import threading
 import time
@@ -10,6 +11,7 @@ from zlib import crc32
 
 from django.core.exceptions import ImproperlyConfigured
 
+from search.engines import waiting
 from search.engines.base import EngineUnavailable
 from search.engines.cluster.breaker import Breaker
 from search.engines.cluster.clients import client_of
@@ -50,16 +52,28 @@ class Connection:
         return self._made
 
     def send(
-        self, method: str, path: str, *, body: Any = None, params: Mapping[str, Any] | None = None, seconds: float
+        self,
+        method: str,
+        path: str,
+        *,
+        body: Any = None,
+        params: Mapping[str, Any] | None = None,
+        seconds: float,
+        within: float = math.inf,
     ) -> Any:
-        """One request. Raises Refused, or EngineUnavailable at once while the cluster rests."""
+        """One request. Raises Refused, or EngineUnavailable at once while the cluster rests.
+
+        A node has so many `seconds` to answer; all that are tried, and the question what they are, `within` so many.
+        """
         if not self.breaker.lets_through():
             message = f"The cluster at {self.address} is left alone for a moment. {self.breaker.reason}"
             raise EngineUnavailable(message)
         try:
             if not self._major:
-                self._check(seconds)
-            answer = self.client().request(method, path, body=body, params=params, seconds=seconds)
+                start = time.monotonic()
+                self._check(seconds, within)
+                within -= time.monotonic() - start
+            answer = self.client().request(method, path, body=body, params=params, seconds=seconds, within=within)
         except Refused as error:
             if error.status in {429, 502, 503, 504}:
                 self.breaker.failed(str(error))
@@ -77,32 +91,32 @@ class Connection:
         """The first number of the version of the cluster; 0 until it was asked anything."""
         return self._major
 
-    def _check(self, seconds: float) -> None:
+    def _check(self, seconds: float, within: float) -> None:
         try:
-            answer = self.client().request("GET", "/", seconds=seconds)
+            answer = self.client().request("GET", "/", seconds=seconds, within=within)
         except Refused as error:
             raise unavailable(error, self.address) from error
         self._major = check_server(answer, self.address.product, self.address)
 
 
 class Session:
-    """What one question asks: its requests share its time. Raises EngineUnavailable when there is none left.
+    """What one question asks. Raises EngineUnavailable when there is no time left.
 
-    `seconds` is for all, `at_once` for one node to answer one request: another is asked after.
+    `seconds` are for all the requests of one visitor's wait (`search.engines.waiting`), those of other questions too.
     """
 
     def __init__(self, connection: Connection, index: str, *, seconds: float, salt: str = "") -> None:
         self._connection = connection
         self.index = index
         self._seconds = seconds
-        self._until = time.monotonic() + seconds
+        self._wait = waiting.current()
         # The same question goes to the same copies of the index: its pages are of one order.
         self._preference = f"q{crc32(salt.encode())}"
 
     @property
     def is_late(self) -> bool:
         """Whether half of the time is over: what is left is for the answer, not for other wordings of the question."""
-        return time.monotonic() > self._until - self._seconds / 2
+        return self._wait.spent > self._seconds / 2
 
     def search(self, body: Mapping[str, Any]) -> Any:
         return self.searches([body])[0]
@@ -123,12 +137,17 @@ class Session:
         return answers
 
     def send(self, method: str, path: str, *, body: Any = None, params: Mapping[str, Any] | None = None) -> Any:
-        left = self._until - time.monotonic()
+        left = self._seconds - self._wait.spent
         if left < LEAST_SECONDS:
             message = f"The cluster at {self._connection.address} did not answer within {self._seconds:g} seconds."
+            # Each answer came in time, and all together too late: the next visitor need not wait for that.
+            self._connection.breaker.failed(message)
             raise EngineUnavailable(message)
+        # When one node is silent, there is time for another.
+        a_try = min(left, self._seconds / 3)
         try:
-            return self._connection.send(method, path, body=body, params=params, seconds=min(left, self._seconds / 3))
+            with self._wait.counted():
+                return self._connection.send(method, path, body=body, params=params, seconds=a_try, within=left)
         except Refused as error:
             raise unavailable(error, self._connection.address) from error
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +12,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+# How long a server that is no good goes on: a client that waits for its end fails the test by another error.
+PATIENCE, PAUSE = 10.0, 0.05
+# What it says of its own answer, one byte after another, without end.
+DRIPPING = {"head": b"HTTP/1.1 200 OK\r\nX-Words: ", "body": b"HTTP/1.1 200 OK\r\nContent-Length: 999999\r\n\r\n"}
+
+
 @contextmanager
 def server(
-    answer: Any, *, status: int = 200, silent: bool = False, authorizations: list[str | None] | None = None
+    answer: Any,
+    *,
+    status: int = 200,
+    silent: bool = False,
+    dripping: str = "",
+    authorizations: list[str | None] | None = None,
 ) -> Iterator[str]:
-    """The host of a server that gives one answer to everything, or takes requests and never answers.
+    """The host of a server that gives one answer to everything, or takes requests and never answers; `dripping`, it
+    never comes to the end of its `head` or its `body`.
 
     `authorizations` is filled with who each request said to be.
     """
@@ -24,11 +36,14 @@ def server(
 
     class Handler(BaseHTTPRequestHandler):
         def answer(self) -> None:
+            if authorizations is not None:
+                authorizations.append(self.headers.get("Authorization"))
             if silent:
                 done.wait(60)
                 return
-            if authorizations is not None:
-                authorizations.append(self.headers.get("Authorization"))
+            if dripping:
+                self.drip(DRIPPING[dripping])
+                return
             self.rfile.read(int(self.headers.get("Content-Length") or 0))
             body = answer.encode() if isinstance(answer, str) else json.dumps(answer).encode()
             self.send_response(status)
@@ -36,6 +51,15 @@ def server(
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
+
+        def drip(self, start: bytes) -> None:
+            self.close_connection = True
+            with suppress(OSError):
+                self.wfile.write(start)
+                for _moment in range(int(PATIENCE / PAUSE)):
+                    if done.wait(PAUSE):
+                        return
+                    self.wfile.write(b"x")
 
         do_GET = do_POST = do_PUT = do_DELETE = answer  # noqa: N815 -- the library's names
 

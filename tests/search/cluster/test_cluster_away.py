@@ -38,7 +38,7 @@ CLOSED = "opensearch://127.0.0.1:9/away"
 @pytest.fixture(autouse=True)
 def _as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     """Servers are taken for what they say, not for what the suite makes of them."""
-    monkeypatch.setattr(ElasticsearchClient, "options", {})
+    monkeypatch.setattr(ElasticsearchClient, "node_class", None)
 
 
 @pytest.fixture
