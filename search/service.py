@@ -46,7 +46,7 @@ def find(query: SearchQuery, *, facets: Sequence[str] | None = None) -> SearchRe
         with thesaurus.reading(stewards_lines()):
             reply, ready = ask(engine, query, facets=tuple(counted), language=get_language() or ""), True
         if reply.answer.trouble:
-            report(reply.answer.trouble)
+            report(reply.answer.trouble, "Visitors are answered without the search engine.")
     except EngineUnavailable as error:
         report(error)
         ready = False
@@ -167,16 +167,16 @@ def suggest(text: str, *, limit: int = MOST_SUGGESTIONS) -> tuple[Suggestion, ..
         return ()
 
 
-def report(error: EngineUnavailable) -> None:
+def report(error: EngineUnavailable, meaning: str = "Visitors cannot search.") -> None:
     """Tell operators that the engine could not be asked, once a page."""
-    waiting.current().once("report", lambda: _report(error))
+    waiting.current().once("report", lambda: _report(error, meaning))
 
 
-def _report(error: EngineUnavailable) -> None:
+def _report(error: EngineUnavailable, meaning: str) -> None:
     if isinstance(error, IndexMissing):
         recovery.report(error)
     else:
-        logger.error("Visitors cannot search. %s", error)
+        logger.error("%s %s", meaning, error)
 
 
 def _choices(facet: Facet, answer: EngineAnswer, chosen: Sequence[str]) -> tuple[Choice, ...]:

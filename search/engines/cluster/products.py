@@ -35,12 +35,19 @@ def check_server(answer: Any, product: str, where: object) -> int:
         raise EngineUnavailable(message)
     # OpenSearch names itself; Elasticsearch has no such word.
     met = str(version.get("distribution") or "elasticsearch")
+    if met not in NAMES:
+        known = " and ".join(NAMES.values())
+        message = f"The cluster at SEARCH_URL ({where}) is {met[:20]} {number[:20]}; this program speaks to {known}."
+        raise EngineUnavailable(message)
     if met != product:
-        message = f"SEARCH_URL says {product}, and the cluster at {where} is {NAMES.get(met, met)}: write {met}://."
+        message = f"SEARCH_URL says {product}, and the cluster at {where} is {NAMES[met]}: write {met}://."
         raise EngineUnavailable(message)
     major = number.partition(".")[0]
     if not (major.isdigit() and int(major) in SPOKEN[product]):
         spoken = " and ".join(map(str, SPOKEN[product]))
-        message = f"The cluster at {where} is {NAMES[product]} {number[:20]}; this program speaks to versions {spoken}."
+        name = NAMES[product]
+        message = (
+            f"The cluster at SEARCH_URL ({where}) is {name} {number[:20]}; this program speaks to versions {spoken}."
+        )
         raise EngineUnavailable(message)
     return int(major)

@@ -14,7 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from search.engines import waiting
 from search.engines.base import EngineUnavailable
 from search.engines.cluster.breaker import Breaker
-from search.engines.cluster.clients import client_of
+from search.engines.cluster.clients import client_of, not_a_cluster
 from search.engines.cluster.products import check_server
 from search.engines.cluster.trouble import Refused, unavailable
 
@@ -131,7 +131,10 @@ class Session:
         else:
             head = {"index": self.index, "preference": self._preference, "search_type": "dfs_query_then_fetch"}
             lines = [line for body in bodies for line in (head, body)]
-            answers = self.send("POST", "/_msearch", body=lines)["responses"]
+            together = self.send("POST", "/_msearch", body=lines)
+            answers = together.get("responses") if isinstance(together, dict) else None
+        if not isinstance(answers, list) or len(answers) != len(bodies):
+            raise not_a_cluster(self._connection.address)
         for answer in answers:
             self._check_answer(answer)
         return answers
@@ -153,6 +156,8 @@ class Session:
 
     def _check_answer(self, answer: Any) -> None:
         """An answer of a part of the shards is none: an item that is there would not be found."""
+        if not isinstance(answer, dict) or not answer.keys() & {"hits", "error"}:
+            raise not_a_cluster(self._connection.address)
         if "error" in answer:
             error = answer["error"]
             causes = error.get("root_cause") or [error]
