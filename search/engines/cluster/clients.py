@@ -166,7 +166,7 @@ class ElasticsearchClient:
 
 
 def not_a_cluster(address: Address) -> EngineUnavailable:
-    return EngineUnavailable(f"What answers at SEARCH_URL ({address}) is not a search cluster.")
+    return EngineUnavailable(f"What answers at {address} is not a search cluster.")
 
 
 def _retries(address: Address) -> int:

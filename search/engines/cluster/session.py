@@ -66,7 +66,7 @@ class Connection:
         A node has so many `seconds` to answer; all that are tried, and the question what they are, `within` so many.
         """
         if not self.breaker.lets_through():
-            message = f"The cluster at {self.address} is left alone for a moment. {self.breaker.reason}"
+            message = f"{self.breaker.reason} The cluster is left alone for a moment."
             raise EngineUnavailable(message)
         try:
             if not self._major:
@@ -76,7 +76,7 @@ class Connection:
             answer = self.client().request(method, path, body=body, params=params, seconds=seconds, within=within)
         except Refused as error:
             if error.status in {429, 502, 503, 504}:
-                self.breaker.failed(str(error))
+                self.breaker.failed(str(unavailable(error, self.address)))
             else:
                 self.breaker.succeeded()
             raise

@@ -40,7 +40,7 @@ def refused(status: int, body: Any) -> Refused:
 def unavailable(error: Refused, where: object) -> EngineUnavailable:
     """The exception that the site knows, for an answer that nobody expected."""
     if error.status in {401, 403} and not is_block(error):
-        return EngineUnavailable(f"The cluster at {where} refuses the user or the password of SEARCH_URL.")
+        return EngineUnavailable(f"The cluster at {where} refuses the user or the password.")
     if is_block(error):
         return EngineUnavailable(
             f"The cluster at {where} takes nothing in, most often because a disk is nearly full ({error.reason}). Free "
@@ -61,10 +61,10 @@ def silence(error: BaseException, where: Address) -> EngineUnavailable:
             # OpenSSL's own words, or those of urllib3, which compares the names of hosts where OpenSSL is told not to.
             words = str(getattr(cause, "verify_message", cause)).rstrip(".")
             return EngineUnavailable(
-                f"The certificate of SEARCH_URL ({where}) is refused: {words}. Its dates, its host and its authority "
+                f"The certificate at {where} is refused: {words}. Its dates, its host and its authority "
                 "(ca=/file.pem) must be right."
             )
-    return EngineUnavailable(f"No node of SEARCH_URL ({where}) answers: {_reason(causes, where)}.")
+    return EngineUnavailable(f"No node of {where} answers: {_reason(causes, where)}.")
 
 
 def _reason(causes: list[BaseException], where: Address) -> str:

@@ -153,7 +153,7 @@ def asked(settings: Any, answer: Any, *, scheme: str = "opensearch", **more: Any
 @pytest.mark.parametrize(
     ("answer", "status", "sentence"),
     [
-        ({"error": "Unauthorized"}, 401, "refuses the user or the password of SEARCH_URL"),
+        ({"error": "Unauthorized"}, 401, "refuses the user or the password."),
         ({"error": {"type": "security_exception", "reason": "no"}}, 403, "refuses the user or the password"),
         ("<h1>Welcome to nginx</h1>", 200, "is not a search cluster"),
         ({"hello": "world"}, 200, "is not a search cluster"),
@@ -187,11 +187,11 @@ def test_server_that_will_not_do_is_told_without_the_password(
         ("opensearch", ("opensearch", "next"), "is OpenSearch next; this program speaks to versions 2 and 3"),
         ("elasticsearch", ("", "7.10.2"), "is Elasticsearch 7.10.2; this program speaks to versions 8 and 9"),
         ("elasticsearch", ("", "10.0.0"), "is Elasticsearch 10.0.0; this program speaks to versions 8 and 9"),
-        ("opensearch", ("", "9.0.0"), "SEARCH_URL says opensearch, .* is Elasticsearch: write elasticsearch://"),
+        ("opensearch", ("", "9.0.0"), "is Elasticsearch: write elasticsearch://"),
         (
             "elasticsearch",
             ("opensearch", "2.19.1"),
-            "SEARCH_URL says elasticsearch, .* is OpenSearch: write opensearch:",
+            "is OpenSearch: write opensearch://",
         ),
     ],
 )
@@ -259,6 +259,19 @@ def test_node_that_never_answers_is_waited_for_once(settings: Any, scheme: str) 
             engine.search(SearchQuery(q="carte"), facets=())
         with pytest.raises(EngineUnavailable, match="left alone for a moment"):
             engine.search(SearchQuery(q="carte"), facets=())
+
+
+def test_reason_of_a_rest_is_a_sentence_that_names_the_setting(settings: Any) -> None:
+    with asked(settings, {"error": "Bad gateway"}, status=502) as engine:
+        for _time in range(2):
+            with pytest.raises(EngineUnavailable) as told:
+                engine.search(SearchQuery(q="carte"), facets=())
+
+    assert re.fullmatch(
+        r"The cluster at SEARCH_URL \(opensearch://[\d.:]+/site\) answers 502 \(502: Bad gateway\)\. "
+        r"The cluster is left alone for a moment\.",
+        str(told.value),
+    )
 
 
 def test_breaker_lets_one_try_after_its_rest(monkeypatch: pytest.MonkeyPatch) -> None:

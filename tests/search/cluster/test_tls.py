@@ -80,11 +80,11 @@ def wrong(what: str, authority: Authority, other: Authority) -> tuple[Path, dict
 
 
 SENTENCES = {
-    "authority": r"The certificate of SEARCH_URL \(.*\) is refused: unable to get local issuer certificate",
-    "expired": r"The certificate of SEARCH_URL \(.*\) is refused: certificate has expired",
+    "authority": r"The certificate at SEARCH_URL \(.*\) is refused: unable to get local issuer certificate",
+    "expired": r"The certificate at SEARCH_URL \(.*\) is refused: certificate has expired",
     # One client leaves the comparison to OpenSSL, the other to urllib3.
-    "host": r"The certificate of SEARCH_URL \(.*\) is refused: (IP address mismatch|hostname '127.0.0.1' doesn't match)",
-    "password": "refuses the user or the password of SEARCH_URL",
+    "host": r"The certificate at SEARCH_URL \(.*\) is refused: (IP address mismatch|hostname '127.0.0.1' doesn't match)",
+    "password": r"The cluster at SEARCH_URL \(.*\) refuses the user or the password",
 }
 
 
