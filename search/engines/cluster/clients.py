@@ -105,7 +105,7 @@ class OpenSearchClient:
                 )
         except self._errors.ConnectionError as error:
             raise silence(error, self._address) from error
-        except self._errors.SerializationError as error:
+        except (self._errors.SerializationError, RecursionError) as error:
             raise not_a_cluster(self._address) from error
         except self._errors.TransportError as error:
             info = error.info if isinstance(error.info, dict) else {"error": error.info or error.error}
@@ -156,7 +156,7 @@ class ElasticsearchClient:
                     retry_on_status=(),
                     request_timeout=seconds,
                 )
-        except self._errors.SerializationError as error:
+        except (self._errors.SerializationError, RecursionError) as error:
             raise not_a_cluster(self._address) from error
         except self._errors.TransportError as error:
             raise silence(error, self._address) from error

@@ -63,6 +63,16 @@ def test_answer_without_end_is_not_read_to_its_end(
         client_at(host).request("GET", "/", seconds=5)
 
 
+@pytest.mark.parametrize(
+    "answer", [b'{"hits": ', b"\xff\xfe\x00", b"", b"[" * 100_000, b"NaN"], ids=["cut", "bytes", "empty", "deep", "nan"]
+)
+def test_answer_that_cannot_be_read_is_told(client_at: Callable[[str], clients.Client], answer: bytes) -> None:
+    with server(answer) as host:
+        connection = Connection(read_address("opensearch://host/site"), client_of=lambda _address: client_at(host))
+        with pytest.raises(EngineUnavailable, match=r"SEARCH_URL \(.*\)"):
+            Session(connection, "site-items", seconds=3.0).search({})
+
+
 def test_connection_serves_again_after_an_answer_in_time(client_at: Callable[[str], clients.Client]) -> None:
     with server({"hello": "world"}) as host:
         client = client_at(host)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -11,7 +12,8 @@ from django.core.management import CommandError, call_command
 
 from search.engines.base import EngineUnavailable
 from search.engines.choice import current_engine
-from search.engines.cluster.clients import ElasticsearchClient
+from search.engines.cluster.address import read_address
+from search.engines.cluster.clients import ElasticsearchClient, client_of
 from search.enrich import enriched
 from tests.search.cluster.servers import server
 from tests.search.cluster.tls import PASSWORD, USER, Authority, secured
@@ -121,6 +123,26 @@ def test_tls_where_there_is_none_and_none_where_there_is_are_told_apart(
         settings.SEARCH_URL = f"{product}://{host}/site"
         with pytest.raises(EngineUnavailable, match=r"ends the connection; if it speaks TLS, write \w+\+https://"):
             current_engine().check()
+
+
+@pytest.mark.parametrize("product", PRODUCTS)
+@pytest.mark.parametrize("part", ["head", "body"])
+def test_node_that_speaks_tls_and_never_ends_is_left_when_the_time_is_over(
+    authority: Authority, product: str, part: str
+) -> None:
+    with server({}, dripping=part, certificate=authority.certificate(HERE)) as host:
+        client = client_of(read_address(address(product, host, authority.ca)))
+        with pytest.raises(EngineUnavailable, match="answers: its time is over"):
+            client.request("GET", "/", seconds=0.5)
+
+
+@pytest.mark.parametrize("product", PRODUCTS)
+def test_node_that_never_greets_is_left_when_the_time_is_over(authority: Authority, product: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        host = f"127.0.0.1:{listening.getsockname()[1]}"
+        client = client_of(read_address(address(product, host, authority.ca)))
+        with pytest.raises(EngineUnavailable, match="answers: its time is over"):
+            client.request("GET", "/", seconds=0.5)
 
 
 @pytest.mark.parametrize("product", PRODUCTS)
