@@ -127,7 +127,9 @@ class Session:
             return []
         params = {"preference": self._preference, "search_type": "dfs_query_then_fetch"}
         if len(bodies) == 1:
-            answers = [self.send("POST", f"/{self.index}/_search", body=dict(bodies[0]), params=params)]
+            answers: list[Any] | None = [
+                self.send("POST", f"/{self.index}/_search", body=dict(bodies[0]), params=params)
+            ]
         else:
             head = {"index": self.index, "preference": self._preference, "search_type": "dfs_query_then_fetch"}
             lines = [line for body in bodies for line in (head, body)]
