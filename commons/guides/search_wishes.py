@@ -28,6 +28,8 @@ _NUMBERS = {
     for word in words.split()
 }  # fmt: skip
 NUMBER = rf"(?:\d{{1,3}}|{'|'.join(_NUMBERS)})"
+# “Un élève” is any, no group of one.
+SEVERAL = rf"(?:\d{{1,3}}|{'|'.join(word for word, number in _NUMBERS.items() if number > 1)})"
 HALF = r"(?:(?:une |1 )?demi heure|half an hour|(?:a )?half hour)"
 QUARTER = r"(?:(?:un )?quart heure|(?:a )?quarter of an hour)"
 LENGTH = (
@@ -133,9 +135,9 @@ AGES = r"(?P<from>\d{1,2})(?: (?:a |ans a |to )?(?P<to>\d{1,2}))? (?:ans|years?(
 def _patterns() -> Iterable[tuple[str, str, object]]:
     yield "duration", rf"(?:en |in |de |d )?(?:{AT_MOST})(?: de| d)? (?:{LENGTH})", _minutes
     yield "duration", rf"(?:en |in |de )?(?:{LENGTH}) (?:{AT_MOST}|or less|ou moins)", _minutes
-    yield "group", rf"(?:{FOR} (?:{GROUP}|environ |about )?|{GROUP})(?P<count>{NUMBER}) (?:{WHO}|{PEOPLE})", _group
-    yield "group", rf"(?P<count>{NUMBER}) (?:{PEOPLE})", _group
-    yield "group", rf"(?:{FOR} )?{GROUP}(?P<count>{NUMBER})", _group
+    yield "group", rf"(?:{FOR} (?:{GROUP}|environ |about )?|{GROUP})(?P<count>{SEVERAL}) (?:{WHO}|{PEOPLE})", _group
+    yield "group", rf"(?P<count>{SEVERAL}) (?:{PEOPLE})", _group
+    yield "group", rf"(?:{FOR} )?{GROUP}(?P<count>{SEVERAL})", _group
     yield "audience", rf"{FOR} {OF}(?:{GROUP})?{OF}(?:{WHO})", _audience
     yield "audience", rf"(?:{FOR} )?{OF}(?:(?:enfants|kids|children|ados|jeunes|eleves) )?(?:de |d |aged )?{AGES}", _age
 

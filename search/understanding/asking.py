@@ -24,11 +24,21 @@ def _asked() -> re.Pattern[str]:
 # Verbs and nouns that any sentence has: of a question that says enough without them, they say nothing.
 _WEAK = frozenset(
     """
-    aller alle venir vient prendre prend pris prendrait mettre met mis servir sert passer laisser laisse rendre
-    tenir donner donne utiliser utilise essayer commencer apprendre savoir avoir voir dire permettre permet vouloir
-    veut pouvoir gens chose choses truc trucs facon maniere moyen fois cote jamais rien toujours vraiment beaucoup
-    plusieurs make makes making take takes taking get gets getting use uses using put let thing things way ways does
-    doing want need
+    aller alle va vais vont venir vient viennent prendre prend prends prennent pris prise prendrait mettre met mets
+    mettent mis mise servir sert servent passer passe passent passant laisser laisse rendre rend tenir tient donner
+    donne donnent utiliser utilise essayer apprendre savoir sait savent avoir voir voit dire dit permettre permet
+    vouloir veut veux veulent voudrait pouvoir peut peux peuvent pourrait devoir doit dois doivent devrait faudrait
+    arriver arrive arrivent trouver trouve devenir devient rester commencer commence finir chercher connaitre
+    proposer choisir montrer recevoir recu demander demande parait semble existe
+    gens chose choses truc trucs facon maniere moyen fois cote jamais rien toujours vraiment beaucoup peu assez
+    plusieurs pendant durant premier premiere premiers premieres dernier derniere selon depuis ainsi aussi tres trop
+    bien mieux besoin possible facile facilement simple simplement methode methodes autre autres ca cela celui celle
+    ceux personne seul seule seuls petit petite petits petites grand grande bon bonne nouveau nouvelle chacun chaque
+    deux trois lors alors avant apres encore deja puis quelque quelques certains certaines meme memes monde
+    make makes making made take takes taking took get gets getting got use uses using used put let thing things way
+    ways does doing done want wants need needs give gives go goes going come keep find show tell ask say says know
+    only one two any some all just also very too much many more most other another new good best first last without
+    must should would could might may shall
     """.split()  # noqa: SIM905 -- a list of words reads best as words
 )
 ENOUGH = 2  # other words

@@ -5,6 +5,7 @@ from __future__ import annotations
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
+from search.understanding.by_ear import ways_to_write
 from search.understanding.lexicon import SHORTEST_FUZZY, SHORTEST_IN_CONTEXT
 from search.understanding.stems import accents_of, is_stop_word, stems
 from search.understanding.words import initials_of, pieces
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from search.understanding.question import Unit
     from search.understanding.view import IndexView
 
-MOST_NEAR, MOST_WORDINGS = 4, 24
+MOST_NEAR, MOST_WORDINGS, MOST_HEARD = 4, 24, 3
 # Letters from which one mistake leaves little doubt: a shorter word is as likely one of another language.
 SHORTEST_FOREIGN = 6
 
@@ -57,6 +58,12 @@ class Corrector:
             self._near[unit] = near
         return self._near[unit]
 
+    def is_certain(self, unit: Unit) -> bool:
+        """Whether one mistake explains an unknown word, or how it sounds."""
+        if self._is_known(unit) or len(unit.words[0]) < SHORTEST_FUZZY:
+            return False
+        return any(near.distance == 1 for near in self._ranked(unit)[:1])
+
     def _with_typed(self, unit: Unit, near: list[str]) -> list[str]:
         """What was typed first; but a short one (ru) is rather the word that has its stem (rue)."""
         typed = self._words[unit.start : unit.end]
@@ -80,7 +87,9 @@ class Corrector:
         shortest = SHORTEST_FUZZY
         if self._in_context and not initials_of(self._words[unit.start : unit.end]):
             shortest = SHORTEST_IN_CONTEXT
-        candidates = [near for near in self._lexicon.near(word, shortest=shortest) if self._is_plausible(near, unit)]
+        written = self._lexicon.near(word, shortest=shortest)
+        candidates = [near for near in (*written, *self._heard(word, written)) if self._is_plausible(near, unit)]
+        candidates.sort(key=lambda near: near.distance)
         if not self._language:
             return candidates
         in_language = self._index.words_in(self._language, [near.word for near in candidates])
@@ -88,6 +97,15 @@ class Corrector:
         if len(word) < SHORTEST_FOREIGN:
             return [near for near in candidates if near in ours]
         return sorted(candidates, key=lambda near: (near.distance, near not in ours))
+
+    def _heard(self, word: str, written: Sequence[Candidate]) -> Iterator[Candidate]:
+        """Known words that sound like it: as near as those of one mistake."""
+        ways = ways_to_write(word)
+        known = self._index.words_among(ways) - {near.word for near in written if near.distance == 1}
+        for way in [way for way in ways if way in known][:MOST_HEARD]:
+            near = next((near for near in self._lexicon.near(way) if near.word == way), None)
+            if near is not None:
+                yield near._replace(distance=1)
 
     def _is_plausible(self, near: Candidate, unit: Unit) -> bool:
         if near.word == unit.words[0] or is_stop_word(near.word, language=None):

@@ -35,8 +35,14 @@ def register(words: Iterable[str], facet: str = NO_KIND, *keys: str) -> None:
 
 
 def with_hints(units: list[Unit]) -> list[Unit]:
-    """The units of a question, those that name a kind made hints; all as they were when nothing else is needed."""
-    hinted = [hint for unit in units for hint in _hinted(unit)]
+    """The units of a question, the first that names a kind made a hint (“concert de musique”), and those that name none
+    in particular; all as they were when nothing else is needed.
+    """
+    hinted: list[Unit] = []
+    for unit in units:
+        named = _hinted(unit)
+        is_second = len(named) > 1 and any(hint.hint and hint.meaning for hint in hinted)
+        hinted += [unit] if is_second else named
     if all(unit.hint or unit.is_filler for unit in hinted) and not any(unit.hint for unit in units):
         return units
     return hinted

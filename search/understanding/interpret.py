@@ -27,12 +27,16 @@ from search.understanding.units import (
     with_asides,
     with_days,
     with_meanings,
+    with_relatives,
     with_synonyms,
 )
 from search.understanding.weights import CONTINUED, JOINED
 from search.understanding.words import Piece, pieces
 
-ELIDED = re.compile(r"(?:[cdjlmnst]|qu)(?P<word>[aeiouyh]\w{3,})")
+# `limage`, `datelier`: an elided article typed without its apostrophe.
+ELIDED = re.compile(r"(?P<article>[cdjlmnst]|qu)(?P<word>[aeiouyh]\w{3,})")
+# Of a corrected question, so many wordings are compared, of so few words that these may stand side by side.
+MOST_COMPARED, MOST_SIDE_BY_SIDE = 6, 5
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -73,9 +77,12 @@ class _Interpreter:
         self._today = today
 
     def interpret(self, text: Text) -> Interpretation:
+        text = self._with_apostrophes(text)
         question = self._read(text)
         if not question.units or self._index.finds(question):
             return Interpretation(self._loosened(text, question))
+        text = self._with_spaces(text, question)
+        question = self._read(text)
         extended = self._extended(question)
         if self._index.finds(extended):
             return Interpretation(self._loosened(text, extended))
@@ -92,34 +99,71 @@ class _Interpreter:
         whole = self._corrected(text, corrector, doubtful) if not lost or is_mostly_near else None
         if whole is not None:
             return whole
+        certain = [unit for unit in doubtful if corrector.is_certain(unit)]
+        some = self._corrected(text, corrector, certain, some=True) if certain else None
+        if some is not None:
+            return some
         relaxed = self._relaxed(question)
-        if relaxed is None and lost and is_little_lost:
-            return self._corrected(text, corrector, doubtful)
-        return relaxed
+        if relaxed is not None:
+            return relaxed
+        fewer = self._corrected(text, corrector, doubtful) if lost and is_little_lost else None
+        return fewer or self._relaxed(question, half=1)
 
-    def _corrected(self, text: Text, corrector: Corrector, doubtful: Sequence[Unit]) -> Interpretation | None:
-        """The likeliest wording that finds something; words that no other is near to are left out of it."""
+    def _corrected(
+        self, text: Text, corrector: Corrector, doubtful: Sequence[Unit], *, some: bool = False
+    ) -> Interpretation | None:
+        """The likeliest wording that finds something, rather one whose words stand side by side somewhere; words that
+        no other is near to are left out of it. `some`: the likeliest of which some of the words find something.
+        """
+        likeliest: tuple[Text, Question] | None = None
+        compared = 0
         for words in corrector.wordings(doubtful):
             wording = replace(text, words=words, asides=moved(text.asides, text.words, words))
             question = self._extended(self._read(wording))
-            if self._index.finds(question):
-                return Interpretation(question, _written(wording), corrected=True)
-        return None
+            if not question.units:
+                continue
+            if some and (relaxed := self._relaxed(question)) is not None:
+                return replace(relaxed, suggestion=_written(wording), corrected=True)
+            if likeliest is None and self._index.finds(question):
+                likeliest = wording, question
+            if likeliest is not None:
+                compared += 1
+                if self._stands_somewhere(wording):
+                    likeliest = wording, question
+                    break
+                if compared == MOST_COMPARED:
+                    break
+        if likeliest is None:
+            return None
+        wording, question = likeliest
+        return Interpretation(self._loosened(wording, question), _written(wording), corrected=True)
+
+    def _stands_somewhere(self, text: Text) -> bool:
+        """Whether the words are side by side in any item."""
+        row = tuple(plain_words(text.words))
+        if not 1 < len(row) <= MOST_SIDE_BY_SIDE:
+            return False
+        unwanted = tuple(unit for word in text.unwanted for unit in self._units(word))
+        return self._index.finds(Question((), (row, *_rows(text.phrases)), unwanted, _rows(text.unwanted_phrases)))
 
     def _loosened(self, text: Text, question: Question) -> Question:
         """A long question for the words that decide: one item that has them all by chance hides no other."""
         needed = question.needed
         if len(needed) < rarity.LONG or question.phrases or text.strict:
             return question
-        return graded(question, informations(needed, self._index))
+        said = informations(needed, self._index)
+        half = graded(question, said)
+        if half.least > 1 and not self._index.finds(half, at_least=rarity.FEW_FOUND):
+            return graded(question, said, least=1)
+        return half
 
-    def _relaxed(self, question: Question) -> Interpretation | None:
-        """The words that decide among those that the index knows, if these are half of all; or half of all, whichever:
-        what is on this weekend, and what has the words, where nothing is both.
+    def _relaxed(self, question: Question, *, half: int = 0) -> Interpretation | None:
+        """The words that decide among those that the index knows, if these are `half` of all; or half of all,
+        whichever: what is on this weekend, and what has the words, where nothing is both.
         """
         needed = question.needed
         units = tuple(unit for unit in needed if self._is_known(unit))
-        half = max(1, len(needed) - max(1, len(needed) // 2))
+        half = half or max(1, len(needed) - max(1, len(needed) // 2))
         if len(units) < half:
             return None
         known = replace(question, units=(*units, *question.wished))
@@ -132,7 +176,7 @@ class _Interpreter:
     def _read(self, text: Text) -> Question:
         units = with_acronyms(with_meanings(self._units_and_days(text.words), text.words), text.words)
         units = with_synonyms(units, text.words, self._index, language=self._language)
-        units = with_hints(with_asides(units, text.asides, text.words))
+        units = with_hints(with_asides(with_relatives(units, self._index), text.asides, text.words))
         unwanted = tuple(unit for word in text.unwanted for unit in self._units(word))
         return Question(
             tuple(units), _rows(text.phrases), unwanted, _rows(text.unwanted_phrases), language=self._language
@@ -182,14 +226,10 @@ class _Interpreter:
         return replace(question, units=tuple(map(self._extend, question.units)))
 
     def _extend(self, unit: Unit) -> Unit:
-        """Give an unknown word those that it begins, and the two that it is made of: no mistake, written otherwise."""
+        """Give an unknown word those that it begins: no mistake, not at its end yet."""
         if self._is_known(unit):
             return unit
-        others = self._continued(unit)
-        if halves := self._index.lexicon().split(unit.words[0]):
-            others.append(Alternative(halves, (), JOINED))
-        others += self._elided(unit)
-        return replace(unit, alternatives=(*unit.alternatives, *others))
+        return replace(unit, alternatives=(*unit.alternatives, *self._continued(unit)))
 
     def _continued(self, unit: Unit) -> list[Alternative]:
         """The words that it begins, those of the language of the reader alone where there are any."""
@@ -206,12 +246,34 @@ class _Interpreter:
             for candidate in candidates
         ]
 
-    def _elided(self, unit: Unit) -> list[Alternative]:
-        """The word after an elided article that was typed without its apostrophe: `limage`, `datelier`."""
-        match = ELIDED.fullmatch(unit.words[0])
-        if match is None or not self._index.words_among([match["word"]]):
-            return []
-        return [Alternative((match["word"],), both_stems((match["word"],)), JOINED)]
+    def _with_apostrophes(self, text: Text) -> Text:
+        """The same with the apostrophes of articles, where the index has the word without its article alone."""
+        pairs = [(piece, match) for piece in pieces(text.words) if (match := ELIDED.fullmatch(piece.words[0]))]
+        if not pairs:
+            return text
+        known = self._index.words_among({part for _piece, match in pairs for part in (match[0], match["word"])})
+        words = text.words
+        for piece, match in reversed(pairs):
+            if match["word"] in known and match[0] not in known:
+                place = piece.start + len(match["article"])
+                words = f"{words[:place]}’{words[place:]}"
+        return replace(text, words=words, asides=moved(text.asides, text.words, words))
+
+    def _with_spaces(self, text: Text, question: Question) -> Text:
+        """The same with a space in each unknown word that is made of two, begins none and has no mistake of one letter:
+        `piquenique`.
+        """
+        words = text.words
+        for unit in sorted(question.units, key=lambda unit: unit.start, reverse=True):
+            if self._is_known(unit) or self._continued(unit):
+                continue
+            lexicon = self._index.lexicon()
+            if any(near.distance == 1 for near in lexicon.near(unit.words[0])):
+                continue
+            if halves := lexicon.split(unit.words[0]):
+                place = unit.start + len(halves[0])
+                words = f"{words[:place]} {words[place:]}"
+        return replace(text, words=words, asides=moved(text.asides, text.words, words))
 
     def _is_written(self, unit: Unit) -> bool:
         """Whether the index has a word as it was typed; a word known by its stem alone may still be a mistake."""

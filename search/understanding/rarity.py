@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 MOST_OF_IT = 0.9
 # Of the deciding words, so many are enough: items with more of them come first.
 LEAST_OF_IT = 0.5
+# Where fewer items have that much, one of the deciding words is enough.
+FEW_FOUND = 5
 # The same beside what stands for items, which is needed itself.
 SHARE_BESIDE = 0.5
 # So few words are worth more together than apart.
@@ -51,8 +53,8 @@ def _items_with(unit: Unit, frequencies: Mapping[str, int]) -> int:
     return max((frequencies[stem] for stem in unit.stems), default=0)
 
 
-def graded(question: Question, said: Mapping[Unit, float]) -> Question:
-    """The same question in which as many of the deciding words as hold LEAST_OF_IT are enough, the others a wish.
+def graded(question: Question, said: Mapping[Unit, float], *, least: int = 0) -> Question:
+    """The same question in which LEAST_OF_IT of the deciding words (or `least`) are enough, the others a wish.
 
     What stands for items (“demain”, “CC BY”) is needed as it was, and the words that decide with it.
     """
@@ -71,7 +73,7 @@ def graded(question: Question, said: Mapping[Unit, float]) -> Question:
     )
     if 1 < len(said) <= FEW:
         units = (*units, together(tuple(said)))
-    return replace(question, units=units, least=0 if meant else max(1, ceil(LEAST_OF_IT * len(decide))))
+    return replace(question, units=units, least=0 if meant else least or max(1, ceil(LEAST_OF_IT * len(decide))))
 
 
 def together(units: tuple[Unit, ...]) -> Unit:

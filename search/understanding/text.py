@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from search.understanding.spellings import in_full
 from search.understanding.words import clean
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ class Text:
 
 
 def read_text(q: str) -> Text:
-    """Read the search box. Never fails: a lone quote is a space, an operator without a word is nothing.
+    """Read the search box. Never fails: a lone quote is a space, an operator without a word is nothing; words written
+    short, as on a phone, are read in full.
 
     >>> read_text('carte "pique nique" -papier')
     Text(words='carte', phrases=('pique nique',), unwanted=('papier',), unwanted_phrases=())
@@ -54,7 +56,7 @@ def read_text(q: str) -> Text:
             (unwanted_phrases if unit["minus"] else phrases).append(" ".join(content.split()))
         else:
             (unwanted if unit["minus"] else words).append(content.lstrip("-"))
-    return Text(" ".join(words), tuple(phrases), tuple(unwanted), tuple(unwanted_phrases))
+    return Text(in_full(" ".join(words)), tuple(phrases), tuple(unwanted), tuple(unwanted_phrases))
 
 
 def moved(asides: tuple[Aside, ...], before: str, after: str) -> tuple[Aside, ...]:

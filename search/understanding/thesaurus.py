@@ -12,11 +12,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from search.understanding.stems import stems
+from search.understanding.stems import SHORTEST_STEM, stems
 from search.understanding.words import pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 DATA = Path(__file__).resolve().parent / "data" / "synonyms.tsv"
 BOTH, ONE_WAY = "=", ">"
@@ -68,14 +68,13 @@ class Thesaurus:
         """What has synonyms in a text for a reader of one language (any, when empty), in order, the longest first."""
         read = [piece for piece in pieces(text) if not piece.joined]
         words = [piece.words[0] for piece in read]
-        keys = [_stem(piece.words[0]) for piece in read]
         matches: list[SynonymMatch] = []
         start = 0
         while start < len(words):
             ends = range(min(len(words), start + self._longest), start, -1)
-            end = next((end for end in ends if self._found(tuple(keys[start:end]), language)), start)
+            end = next((end for end in ends if self._found(key_of(words[start:end]), language)), start)
             if end > start:
-                others = tuple(self._found(tuple(keys[start:end]), language))[:MOST_OTHERS]
+                others = tuple(self._found(key_of(words[start:end]), language))[:MOST_OTHERS]
                 matches.append(SynonymMatch(read[start].start, read[end - 1].end, tuple(words[start:end]), others))
             start = max(end, start + 1)
         return matches
@@ -94,13 +93,22 @@ class Thesaurus:
                 self._link(other, [*ways, *others], line.language)
 
     def _link(self, way: Row, others: Iterable[Row], language: str) -> None:
-        key = tuple(map(_stem, way))
+        key = key_of(way)
         known = self._others.setdefault((key, language), {})
-        known |= {row: None for row in others if tuple(map(_stem, row)) != key}
+        known |= {row: None for row in others if key_of(row) != key}
 
 
-def _stem(word: str) -> str:
-    return stems(word)[0]
+def key_of(way: Sequence[str]) -> Row:
+    """What plain words are looked up by: their stems, or one word alone by its singular where its stem is so short that
+    papier would meet papi.
+
+    >>> key_of(["papis"]), key_of(["papier"]), key_of(["papier", "recyclé"])
+    (('papi',), ('papier',), ('pap', 'recycl'))
+    """
+    keys = tuple(stems(word)[0] for word in way)
+    if len(keys) == 1 and len(keys[0]) <= SHORTEST_STEM < len(way[0]):
+        return (way[0].removesuffix("s").removesuffix("x"),)
+    return keys
 
 
 def plain(way: str) -> Row:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from search.understanding import acronyms, synonyms, thesaurus
 from search.understanding.acronyms import Acronym
 from search.understanding.days import DaysMeant
+from search.understanding.families import relatives
 from search.understanding.question import Alternative, Unit
 from search.understanding.stems import stems
-from search.understanding.weights import JOINED, SYNONYM
+from search.understanding.weights import FAMILY, JOINED, SYNONYM
 from search.understanding.words import Piece, pieces
 
 if TYPE_CHECKING:
@@ -23,9 +24,11 @@ if TYPE_CHECKING:
     from search.understanding.view import IndexView
 
 MOST_WORDS = 24
-# Réparons, réparez: the stemmer gives them stems of their own.
-_VERB = re.compile(r"(?P<root>\w{3,})(?:ons|ez)")
+# Réparons, réparez, réparent: the stemmer gives them stems of their own.
+_VERB = re.compile(r"(?P<root>\w{3,})(?:ons|ez|ent)")
 MOST_SYNONYMS = 8
+# A word that fewer items have is looked for by its family too.
+RARE, MOST_RELATIVES = 5, 4
 
 
 def plain_words(phrase: str) -> list[str]:
@@ -143,6 +146,26 @@ def _satisfied_by(inside: Sequence[Unit], match: SynonymMatch, others: Sequence[
     return Unit(
         match.start, match.end, match.words, inner_stems, inside=tuple(inside), acronym=said_otherwise, hint=is_hint
     )  # fmt: skip
+
+
+def with_relatives(units: list[Unit], index: IndexView) -> list[Unit]:
+    """The units of a text, rare words satisfied by those of their families too, weighing less."""
+    single = {unit for unit in units if not (unit.exact or unit.meaning or unit.inside or unit.acronym)}
+    frequencies = index.frequencies({stem for unit in single for stem in unit.stems}) if single else {}
+    rare = {unit for unit in single if max((frequencies[stem] for stem in unit.stems), default=0) < RARE}
+    known = index.words_among({word for unit in rare for word in relatives(unit.words[0])}) if rare else set()
+    return [_with_family(unit, known) if unit in rare else unit for unit in units]
+
+
+def _with_family(unit: Unit, known: set[str]) -> Unit:
+    others: list[Alternative] = []
+    seen = {*unit.stems, *(stem for other in unit.alternatives for stem in other.stems)}
+    for word in relatives(unit.words[0]):
+        stems_of_it = both_stems((word,))
+        if word in known and seen.isdisjoint(stems_of_it):
+            seen.update(stems_of_it)
+            others.append(Alternative((word,), stems_of_it, FAMILY))
+    return replace(unit, alternatives=(*unit.alternatives, *others[:MOST_RELATIVES]))
 
 
 def _known(matches: Sequence[SynonymMatch], index: IndexView) -> set[tuple[str, ...]]:

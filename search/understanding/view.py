@@ -18,8 +18,8 @@ class IndexView(Protocol):
     asked about at once, so that an engine over a network needs one query.
     """
 
-    def finds(self, question: Question) -> bool:
-        """Whether any item answers."""
+    def finds(self, question: Question, *, at_least: int = 1) -> bool:
+        """Whether any item answers, or at least so many."""
 
     def words_among(self, words: Collection[str]) -> set[str]:
         """Those of these words that any item has as they are written."""

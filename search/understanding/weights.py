@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # Fields that words are looked for in by stem.
-FIELDS = {"title": 6.0, "summary": 2.5, "keywords": 2.0, "body": 1.0}
+FIELDS = {"title": 4.0, "summary": 5.0, "keywords": 4.0, "body": 1.0}
 
 # How much of a word's weight goes to a compound, and to a word that it begins.
 JOINED, CONTINUED = 1.0, 0.5
@@ -11,9 +11,11 @@ JOINED, CONTINUED = 1.0, 0.5
 OTHERWISE = 0.4
 # Another word for what was typed weighs less than the word itself.
 SYNONYM = 0.4
+# So does a word of its family that stems do not bring together with it.
+FAMILY = 0.4
 WISHED = 1.0
 # Of the fields that have a word the best counts whole, the others for so much.
-TIE_BREAKER = 0.3
+TIE_BREAKER = 0.6
 
 # Bonuses: they put an item before others that answer as well, and find none.
 EXACT_IN_TITLE, EXACT, TITLE_PHRASE, PHRASE = 1.5, 0.5, 6.0, 1.0

@@ -29,16 +29,17 @@ class View:
     def __init__(self, session: Session, words: str = "") -> None:
         self._session = session
         self._words = words
-        self._found: dict[Question, bool] = {}
+        self._found: dict[tuple[Question, int], bool] = {}
         self._counts: dict[tuple[str, str], int] = {}
         self._lexicon: ClusterLexicon | None = None
 
-    def finds(self, question: Question) -> bool:
-        if question not in self._found:
+    def finds(self, question: Question, *, at_least: int = 1) -> bool:
+        asked = (question, at_least)
+        if asked not in self._found:
             if self._found and self._session.is_late:
                 return False
-            (self._found[question],) = self._any([compile_question(question)])
-        return self._found[question]
+            (self._found[asked],) = self._any([compile_question(question)], at_least=at_least)
+        return self._found[asked]
 
     def words_among(self, words: Collection[str]) -> set[str]:
         return self._among("words", words, {word: term("words", word) for word in words})
@@ -67,16 +68,17 @@ class View:
             self._counts[what, one] = found
         return {one for one in terms if self._counts[what, one]}
 
-    def _any(self, queries: Collection[Query]) -> list[bool]:
-        return [bool(_total(answer)) for answer in self._session.searches([_probe(query) for query in queries])]
+    def _any(self, queries: Collection[Query], *, at_least: int = 1) -> list[bool]:
+        answers = self._session.searches([_probe(query, at_least) for query in queries])
+        return [_total(answer) >= at_least for answer in answers]
 
 
 def _with_stem(stem: str) -> Query:
     return Q("bool", should=[term(name, stem) for name in FIELDS], minimum_should_match=1)
 
 
-def _probe(query: Query) -> dict[str, Any]:
-    return {**_counting(query), "terminate_after": 1}
+def _probe(query: Query, at_least: int) -> dict[str, Any]:
+    return {**_counting(query), "terminate_after": at_least}
 
 
 def _counting(query: Query) -> dict[str, Any]:

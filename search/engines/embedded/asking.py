@@ -51,12 +51,12 @@ class Asking:
         self._facets = Facets(schema, query)
         self._found: dict[Question, Found] = {}
 
-    def finds(self, question: Question) -> bool:
-        """Whether anything answers, whatever the filters."""
+    def finds(self, question: Question, *, at_least: int = 1) -> bool:
+        """Whether so many items answer, whatever the filters."""
         found = self.found(question)
-        if found.counted.total or not self._facets.chosen():
-            return found.counted.total > 0
-        return has(self._searcher, found.asked.matched())
+        if found.counted.total >= at_least or not self._facets.chosen():
+            return found.counted.total >= at_least
+        return has(self._searcher, found.asked.matched(), at_least=at_least)
 
     def found(self, question: Question) -> Found:
         if question not in self._found:
@@ -92,7 +92,7 @@ class Asking:
         return [address for _, address in answer.hits]
 
 
-def has(searcher: Searcher, query: Query) -> bool:
-    """Whether anything matches a query without scores."""
-    answer: Any = searcher.search(query, limit=1, count=False, order_by_field="newest")
-    return bool(answer.hits)
+def has(searcher: Searcher, query: Query, *, at_least: int = 1) -> bool:
+    """Whether so many items match a query without scores."""
+    answer: Any = searcher.search(query, limit=at_least, count=False, order_by_field="newest")
+    return len(answer.hits) >= at_least

@@ -22,13 +22,16 @@ class View:
         self,
         searcher: Searcher,
         schema: Schema,
-        finds: Callable[[Question], bool],
+        finds: Callable[..., bool],
         lexicon: Callable[[], KnownWords],
     ) -> None:
         self._searcher = searcher
         self._schema = schema
-        self.finds = finds
+        self._finds = finds
         self.lexicon = lexicon
+
+    def finds(self, question: Question, *, at_least: int = 1) -> bool:
+        return self._finds(question, at_least=at_least)
 
     def words_among(self, words: Collection[str]) -> set[str]:
         return {word for word in words if self._searcher.doc_freq("words", word)}

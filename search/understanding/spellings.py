@@ -1,0 +1,37 @@
+"""Words as they are written on a phone or in a hurry (“pr”, “koi”, “jai”), read as what they stand for.
+
+They are no mistakes of one letter, which the words of an index would mend, and most are too short to be looked up.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from markup.normalize import normalize
+
+DATA = Path(__file__).resolve().parent / "data" / "spellings.tsv"
+
+
+@cache
+def table() -> dict[str, str]:
+    """What is meant, by what is typed, in plain words."""
+    lines = (line.split("\t") for line in DATA.read_text(encoding="utf-8").splitlines() if line and line[0] != "#")
+    return {normalize(typed): meant for typed, meant, _reason in lines}
+
+
+@cache
+def _typed() -> re.Pattern[str]:
+    """Any of them, the longest first, apart from other letters; capitals alone are initials."""
+    longest_first = sorted(table(), key=len, reverse=True)
+    return re.compile(rf"(?<![\w'’-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w'’-])", re.IGNORECASE)
+
+
+def in_full(words: str) -> str:
+    """The same words with those that are written short in full.
+
+    >>> in_full("koi pr une expo"), in_full("le service RH")
+    ('quoi pour une expo', 'le service RH')
+    """
+    return _typed().sub(lambda typed: typed[0] if typed[0].isupper() else table()[normalize(typed[0])], words)
