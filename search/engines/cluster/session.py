@@ -5,6 +5,8 @@ from __future__ import annotations
 import ssl
 import threading
 import time
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -17,7 +19,7 @@ from search.engines.cluster.products import check_server
 from search.engines.cluster.trouble import Refused, unavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from search.engines.cluster.address import Address
     from search.engines.cluster.clients import Client
@@ -27,6 +29,8 @@ LEAST_SECONDS = 0.05
 
 class Connection:
     """One cluster, with what this process remembers of it: its client, whether it is the right one, its breaker."""
+
+    _is_waiting: ContextVar[bool] = ContextVar("search_cluster_waiting", default=False)
 
     def __init__(self, address: Address, client_of: Callable[[Address], Client] = client_of) -> None:
         self.address = address
@@ -49,11 +53,23 @@ class Connection:
                     raise ImproperlyConfigured(message) from error
         return self._made
 
+    @contextmanager
+    def waiting(self) -> Iterator[None]:
+        """Within the block nobody waits for an answer: the breaker holds nothing back, and what is refused for a moment
+        is no reason to leave the cluster alone.
+        """
+        token = self._is_waiting.set(True)
+        try:
+            yield
+        finally:
+            self._is_waiting.reset(token)
+
     def send(
         self, method: str, path: str, *, body: Any = None, params: Mapping[str, Any] | None = None, seconds: float
     ) -> Any:
         """One request. Raises Refused, or EngineUnavailable at once while the cluster rests."""
-        if not self.breaker.lets_through():
+        waits = self._is_waiting.get()
+        if not waits and not self.breaker.lets_through():
             message = f"The cluster at {self.address} is left alone for a moment. {self.breaker.reason}"
             raise EngineUnavailable(message)
         try:
@@ -61,15 +77,18 @@ class Connection:
                 self._check(seconds)
             answer = self.client().request(method, path, body=body, params=params, seconds=seconds)
         except Refused as error:
-            if error.status in {429, 502, 503, 504}:
+            # One that has too much to do (429) says so at once, and of one queue only: nobody waits for it.
+            if error.status in {502, 503, 504} and not waits:
                 self.breaker.failed(str(error))
-            else:
+            elif not waits:
                 self.breaker.succeeded()
             raise
         except EngineUnavailable as error:
-            self.breaker.failed(str(error))
+            if not waits:
+                self.breaker.failed(str(error))
             raise
-        self.breaker.succeeded()
+        if not waits:
+            self.breaker.succeeded()
         return answer
 
     @property

@@ -7,6 +7,10 @@ from typing import Any
 from search.engines.base import EngineUnavailable, IndexMissing
 
 REBUILD = "Run `manage.py rebuild_search`."
+OVERTAKEN = (
+    "Another process took over the writing of the search index: this one was silent for too long. Nothing of it stands "
+    "over what is newer."
+)
 
 
 class Refused(Exception):

@@ -13,7 +13,7 @@ import pytest
 
 from search.engines.base import EngineUnavailable
 from search.engines.choice import current_engine
-from search.engines.cluster import engine as cluster_engine
+from search.engines.cluster import writing
 from search.enrich import enriched
 from search.query import SearchQuery
 from tests.search.corpus import document
@@ -64,8 +64,8 @@ class Visitors(threading.Thread):
 
 
 def test_lost_node_costs_a_rebuild_and_nothing_else(engine: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster_engine, "SECONDS_TO_FILL", 5.0)
-    monkeypatch.setattr(cluster_engine, "PATIENCE_TO_FILL", 5.0)
+    monkeypatch.setattr(writing, "SECONDS_TO_FILL", 5.0)
+    monkeypatch.setattr(writing, "PATIENCE_TO_FILL", 5.0)
     monkeypatch.setattr("search.engines.cluster.bulk.MOST_ACTIONS", 10)
     fill(engine, OLD)
     visitors = Visitors(engine)
@@ -75,7 +75,7 @@ def test_lost_node_costs_a_rebuild_and_nothing_else(engine: Any, monkeypatch: py
     def kill_once(_count: int) -> None:
         if not killed:
             killed.append(time.monotonic())
-            kill_node_of(engine, engine._filled)
+            kill_node_of(engine, engine._lease.get().filling)
 
     try:
         with pytest.raises(EngineUnavailable):
@@ -87,7 +87,7 @@ def test_lost_node_costs_a_rebuild_and_nothing_else(engine: Any, monkeypatch: py
         assert set(visitors.got) <= {60, "away"}
         assert visitors.got[-1] == 60
 
-        monkeypatch.setattr(cluster_engine, "SECONDS_TO_FILL", 30.0)
+        monkeypatch.setattr(writing, "SECONDS_TO_FILL", 30.0)
         engine.connection.breaker.succeeded()
         fill(engine, NEW)
         assert engine.search(SearchQuery(q="nuages"), facets=()).total == 1
