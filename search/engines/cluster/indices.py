@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from search.engines.base import EngineUnavailable, IndexMissing
 from search.engines.cluster.mapping import index_body, schema_name, settings_in_use
-from search.engines.cluster.trouble import OVERTAKEN, REBUILD, Refused, unavailable
+from search.engines.cluster.trouble import OVERTAKEN, REBUILD, Refused, is_block, unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -196,7 +196,9 @@ class Indices:
         except Refused as error:
             if error.status == MISSING:
                 return
-            raise unavailable(error, self._address) from error
+            # On a disk that is full nobody can put it in place, and its room is what is wanted.
+            if not is_block(error):
+                raise unavailable(error, self._address) from error
         # Nobody can put it in place any more.
         self._delete_quietly(name)
 

@@ -45,6 +45,35 @@ def test_newer_program_finds_no_index_of_its_own_and_says_so(cluster: Any, newer
         cluster.change(saved=[], removed=["guide:1"])
 
 
+def test_save_by_a_program_without_an_index_of_its_own_waits(cluster: Any, newer: Any, sources: Any) -> None:
+    indexing.rebuild()
+    (old,) = names(cluster)
+    newer()
+    sources["guide"].items["new"] = document("new", "Observer les nuages")
+    PendingDocument.queue("guide", "new")
+
+    indexing.drain_quietly()
+    assert {str(row) for row in PendingDocument.objects.all()} == {"guide:new", "*:"}
+
+    assert timer() == "There was no index: 31 items indexed.\n0 indexed, 0 removed, 0 set aside.\n"
+    assert pks(cluster, q="nuages") == ["new"]
+    assert old in names(cluster)
+
+
+def test_rebuild_that_one_asked_for_is_made_by_it_alone(cluster: Any, newer: Any, older: Any) -> None:
+    indexing.rebuild()
+    newer()
+    PendingDocument.queue(PendingDocument.EVERYTHING, "")
+    older()
+    before = names(cluster)
+
+    timer()
+    assert names(cluster) == before
+
+    newer()
+    assert "There was no index: 30 items indexed." in timer()
+
+
 def test_each_rebuilds_its_own_index_and_leaves_that_of_the_other(cluster: Any, newer: Any, older: Any) -> None:
     fill(cluster, ONE)
     newer()
