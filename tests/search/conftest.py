@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from search import recovery, registry
+from search import missing, registry
 from search.enrich import enriched
 from search.facets.kinds import WordFacet
 from tests.search.corpus import CORPUS
@@ -92,7 +92,7 @@ def sources(monkeypatch: pytest.MonkeyPatch) -> dict[str, ListSource]:
 @pytest.fixture(autouse=True)
 def calm(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test inherits the wish of another to make the index again."""
-    monkeypatch.setattr(recovery, "_state", recovery._State())
+    monkeypatch.setattr(missing, "wish", missing.Wish())
 
 
 @pytest.fixture(scope="session", params=NAMES)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from search.engines.cluster import engine as cluster_engine
-from search.engines.cluster import engine_at, indices, lease
+from search.engines.cluster import engine_at, indices, lease, writing
 from search.engines.cluster.clients import ElasticsearchClient
 from search.engines.embedded import EmbeddedEngine
 from tests.search.elastic_node import OverOpenSearch
@@ -65,7 +65,7 @@ class Cluster:
         self._used: dict[str, Path] = {}
         # A slow machine is no fault of the code.
         lease.ANSWER_SECONDS = indices.SECONDS_TO_CHECK = 10.0
-        cluster_engine.SECONDS_TO_CHANGE = cluster_engine.SECONDS_TO_SUGGEST = 20.0
+        writing.SECONDS_TO_CHANGE = cluster_engine.SECONDS_TO_SUGGEST = 20.0
 
     def make(self, folder: Path) -> Engine:
         return cast("Engine", engine_at(self._address(folder)))

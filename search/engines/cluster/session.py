@@ -6,6 +6,8 @@ import math
 import ssl
 import threading
 import time
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -19,7 +21,7 @@ from search.engines.cluster.products import check_server
 from search.engines.cluster.trouble import Refused, unavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from search.engines.cluster.address import Address
     from search.engines.cluster.clients import Client
@@ -29,6 +31,8 @@ LEAST_SECONDS = 0.05
 
 class Connection:
     """One cluster, with what this process remembers of it: its client, whether it is the right one, its breaker."""
+
+    _is_waiting: ContextVar[bool] = ContextVar("search_cluster_waiting", default=False)
 
     def __init__(self, address: Address, client_of: Callable[[Address], Client] = client_of) -> None:
         self.address = address
@@ -51,6 +55,17 @@ class Connection:
                     raise ImproperlyConfigured(message) from error
         return self._made
 
+    @contextmanager
+    def waiting(self) -> Iterator[None]:
+        """Within the block nobody waits for an answer: the breaker holds nothing back, and what is refused for a moment
+        is no reason to leave the cluster alone.
+        """
+        token = self._is_waiting.set(True)
+        try:
+            yield
+        finally:
+            self._is_waiting.reset(token)
+
     def send(
         self,
         method: str,
@@ -65,7 +80,8 @@ class Connection:
 
         A node has so many `seconds` to answer; all that are tried, and the question what they are, `within` so many.
         """
-        if not self.breaker.lets_through():
+        waits = self._is_waiting.get()
+        if not waits and not self.breaker.lets_through():
             message = f"{self.breaker.reason} The cluster is left alone for a moment."
             raise EngineUnavailable(message)
         try:
@@ -75,15 +91,18 @@ class Connection:
                 within -= time.monotonic() - start
             answer = self.client().request(method, path, body=body, params=params, seconds=seconds, within=within)
         except Refused as error:
-            if error.status in {429, 502, 503, 504}:
+            # One that has too much to do (429) says so at once, and of one queue only: nobody waits for it.
+            if error.status in {502, 503, 504} and not waits:
                 self.breaker.failed(str(unavailable(error, self.address)))
-            else:
+            elif not waits:
                 self.breaker.succeeded()
             raise
         except EngineUnavailable as error:
-            self.breaker.failed(str(error))
+            if not waits:
+                self.breaker.failed(str(error))
             raise
-        self.breaker.succeeded()
+        if not waits:
+            self.breaker.succeeded()
         return answer
 
     @property

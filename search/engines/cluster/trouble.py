@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from search.engines.cluster.address import Address
 
 REBUILD = "Run `manage.py rebuild_search`."
+OVERTAKEN = (
+    "Another process took over the writing of the search index: this one was silent for too long. Nothing of it stands "
+    "over what is newer."
+)
 
 
 class Refused(Exception):

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from search import health
+from search import following, health
 from search.engines.base import EngineUnavailable
 from search.engines.choice import current_engine
 from search.engines.cluster.breaker import Breaker
 from search.engines.cluster.clients import ElasticsearchClient
-from search.enrich import enriched
 from search.indexing import schedule
 from search.models import PendingDocument
 from search.query import SearchQuery
@@ -108,10 +107,9 @@ def test_without_anything_in_its_stead_the_page_says_that_there_is_no_search(awa
     assert find(SearchQuery(q="fanzine")).ready is False
 
 
-def test_copy_on_this_machine_answers_as_the_cluster_would(away: Any, sources: Any) -> None:
+def test_copy_on_this_machine_answers_as_the_cluster_would(away: Any) -> None:
     away.SEARCH_FALLBACK = "embedded"
-    engine: Any = current_engine()
-    engine.rebuild_copy(lambda: _entries(sources))
+    following.follow()
 
     found = find(SearchQuery(q="fanzinne"))
 
@@ -119,20 +117,42 @@ def test_copy_on_this_machine_answers_as_the_cluster_would(away: Any, sources: A
     assert [title.title for title in suggest("fanz")] == ["Un fanzine de huit pages"]
 
 
-def test_copy_has_what_is_saved_while_the_cluster_is_away(away: Any, sources: Any) -> None:
+def test_copy_has_what_is_saved_while_the_cluster_is_away(
+    away: Any, sources: Any, django_capture_on_commit_callbacks: Any
+) -> None:
     away.SEARCH_FALLBACK = "embedded"
-    engine: Any = current_engine()
-    engine.rebuild_copy(lambda: _entries(sources))
+    following.follow()
 
-    with pytest.raises(EngineUnavailable):
-        engine.change(saved=enriched([document("new", "Observer les nuages")]), removed=["guide:fanzine"])
+    sources["guide"].items["new"] = document("new", "Observer les nuages")
+    del sources["guide"].items["fanzine"]
+    with django_capture_on_commit_callbacks(execute=True):
+        schedule("guide", "new", "fanzine")
 
     assert pks(q="nuages") == ["new"]
     assert pks(q="fanzine") == []
+    assert PendingDocument.objects.count() == 2
 
 
-def _entries(sources: Any) -> Any:
-    return enriched([item for source in sources.values() for item in source.items.values()])
+def test_save_succeeds_where_neither_the_cluster_nor_the_copy_can_be_written(
+    away: Any, tmp_path: Path, django_capture_on_commit_callbacks: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "file").write_text("")
+    away.SEARCH_FALLBACK, away.SEARCH_INDEX_DIR = "embedded", tmp_path / "file" / "index"
+
+    with django_capture_on_commit_callbacks(execute=True):
+        schedule("guide", "carte")
+
+    assert PendingDocument.objects.count() == 1
+    assert "SEARCH_INDEX_DIR" in caplog.text
+
+
+def test_timer_makes_the_copy_while_the_cluster_is_away_and_tells_of_it(away: Any) -> None:
+    away.SEARCH_FALLBACK = "embedded"
+
+    with pytest.raises(CommandError, match="No node of SEARCH_URL"):
+        call_command("index_pending", stdout=StringIO())
+
+    assert pks(q="fanzine") == ["fanzine"]
 
 
 ROOTS = {

@@ -13,7 +13,7 @@ import pytest
 
 from search.engines.base import EngineUnavailable
 from search.engines.choice import current_engine
-from search.engines.cluster import engine as cluster_engine
+from search.engines.cluster import writing
 from search.enrich import enriched
 from search.query import SearchQuery
 from tests.search.corpus import document
@@ -101,14 +101,14 @@ class Killing:
 
 
 def test_lost_node_costs_a_rebuild_and_nothing_else(engine: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster_engine, "SECONDS_TO_FILL", 5.0)
-    monkeypatch.setattr(cluster_engine, "PATIENCE_TO_FILL", 5.0)
+    monkeypatch.setattr(writing, "SECONDS_TO_FILL", 5.0)
+    monkeypatch.setattr(writing, "PATIENCE_TO_FILL", 5.0)
     monkeypatch.setattr("search.engines.cluster.bulk.MOST_ACTIONS", 10)
     fill(engine, OLD)
     with Visitors(engine, 6) as visitors:
         killing = Killing(visitors)
         with pytest.raises(EngineUnavailable):
-            fill(engine, NEW, lambda _count: killing.begin(process_of(engine, engine._filled)))
+            fill(engine, NEW, lambda _count: killing.begin(process_of(engine, engine._lease.get().filling)))
         # Nobody had been answered by the node that stood still.
         assert killing.asking
         # The index in use has lost no item: its copies answer.
@@ -118,7 +118,7 @@ def test_lost_node_costs_a_rebuild_and_nothing_else(engine: Any, monkeypatch: py
         assert set(visitors.got) <= {60, "away"}
         assert visitors.got[-1] == 60
 
-        monkeypatch.setattr(cluster_engine, "SECONDS_TO_FILL", 30.0)
+        monkeypatch.setattr(writing, "SECONDS_TO_FILL", 30.0)
         engine.connection.breaker.succeeded()
         fill(engine, NEW)
         assert engine.search(SearchQuery(q="nuages"), facets=()).total == 1

@@ -170,11 +170,13 @@ def search(word: str) -> None:
 def prepare() -> None:
     from django.db import connection
 
+    from search import indexing
     from search.models import PendingDocument
 
     (FOLDER / "items").mkdir()
     with connection.schema_editor() as editor:
         editor.create_model(PendingDocument)
+    indexing.rebuild()
 
 
 if __name__ == "__main__":
