@@ -30,7 +30,7 @@ LEAST_SECONDS = 0.05
 class Connection:
     """One cluster, with what this process remembers of it: its client, whether it is the right one, its breaker."""
 
-    _is_waiting: ContextVar[bool] = ContextVar("search_cluster_waiting", default=False)
+    _is_patient: ContextVar[bool] = ContextVar("search_cluster_is_patient", default=False)
 
     def __init__(self, address: Address, client_of: Callable[[Address], Client] = client_of) -> None:
         self.address = address
@@ -54,22 +54,26 @@ class Connection:
         return self._made
 
     @contextmanager
-    def waiting(self) -> Iterator[None]:
+    def patiently(self) -> Iterator[None]:
         """Within the block nobody waits for an answer: the breaker holds nothing back, and what is refused for a moment
         is no reason to leave the cluster alone.
         """
-        token = self._is_waiting.set(True)
+        token = self._is_patient.set(True)
         try:
             yield
         finally:
-            self._is_waiting.reset(token)
+            self._is_patient.reset(token)
+
+    @property
+    def is_patient(self) -> bool:
+        return self._is_patient.get()
 
     def send(
         self, method: str, path: str, *, body: Any = None, params: Mapping[str, Any] | None = None, seconds: float
     ) -> Any:
         """One request. Raises Refused, or EngineUnavailable at once while the cluster rests."""
-        waits = self._is_waiting.get()
-        if not waits and not self.breaker.lets_through():
+        is_patient = self.is_patient
+        if not is_patient and not self.breaker.lets_through():
             message = f"The cluster at {self.address} is left alone for a moment. {self.breaker.reason}"
             raise EngineUnavailable(message)
         try:
@@ -78,16 +82,16 @@ class Connection:
             answer = self.client().request(method, path, body=body, params=params, seconds=seconds)
         except Refused as error:
             # One that has too much to do (429) says so at once, and of one queue only: nobody waits for it.
-            if error.status in {502, 503, 504} and not waits:
+            if error.status in {502, 503, 504} and not is_patient:
                 self.breaker.failed(str(error))
-            elif not waits:
+            elif not is_patient:
                 self.breaker.succeeded()
             raise
         except EngineUnavailable as error:
-            if not waits:
+            if not is_patient:
                 self.breaker.failed(str(error))
             raise
-        if not waits:
+        if not is_patient:
             self.breaker.succeeded()
         return answer
 
