@@ -2,14 +2,17 @@
 
 A change is written to the outbox in the transaction that makes it, so both happen or neither. After the commit, one
 process at a time empties the outbox into the index; whoever finds it busy leaves, because the one at work looks again
-once it is done. Whatever goes wrong with the index is logged and the rows stay for the next time.
+once it is done. Who saved brings what fits in a moment, and the timer the rest. Whatever goes wrong with the index is
+logged and the rows stay for the next time.
 """
 
 from __future__ import annotations
 
 import logging
-from contextlib import contextmanager, suppress
+import time
+from contextlib import contextmanager, nullcontext, suppress
 from contextvars import ContextVar
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import connection, transaction
@@ -31,7 +34,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-BATCH = 500
+BATCH, BATCH_OF_A_SAVE = 500, 100
+# Whoever saved waits no longer for what others have saved before.
+SECONDS_OF_A_SAVE = 2.0
 _paused: ContextVar[bool] = ContextVar("search_indexing_paused", default=False)
 
 
@@ -90,11 +95,11 @@ def _drain_after_commit() -> None:
 
 
 def drain_quietly() -> None:
-    """Bring the index up to date if possible; a failure is logged, never raised. Somebody waits: an index that is
-    missing is made by others.
+    """Bring the index up to date if possible; a failure is logged, never raised. Somebody waits: what takes longer is
+    left to the timer, and an index that is missing is made by others.
     """
     try:
-        drain(makes_missing=False)
+        drain(patient=False)
     except EngineUnavailable as error:
         logger.error("Changes wait to be indexed. %s", error)  # noqa: TRY400 -- the sentence says it all
         if isinstance(error, IndexMissing):
@@ -104,24 +109,30 @@ def drain_quietly() -> None:
         logger.exception("Changes wait to be indexed: the index failed in an unexpected way.")
 
 
-def drain(*, makes_missing: bool = True) -> DrainResult:
-    """Empty the outbox into the index; one that is missing is made again, which may take long.
+def drain(*, patient: bool = True) -> DrainResult:
+    """Empty the outbox into the index; one that is missing is made again. Unless `patient`, neither that nor more than
+    fits in a moment: the rest stays in the outbox.
 
     Raises EngineUnavailable when the index cannot be written, IndexMissing when there is none and it is not to be made.
     """
+    engine = current_engine()
+    until = inf if patient else time.monotonic() + SECONDS_OF_A_SAVE
     done = DrainResult()
-    while _due(makes_missing=makes_missing).exists():
-        try:
-            with current_engine().writer():
-                done = _drain_locked(done, makes_missing=makes_missing)
-        except EngineBusy:
-            return done._replace(busy=True)
+    with engine.patiently() if patient else nullcontext():
+        while _due(patient=patient).exists():
+            try:
+                with engine.writer():
+                    done = _drain_locked(done, patient=patient, until=until)
+            except EngineBusy:
+                return done._replace(busy=True)
+            if time.monotonic() > until:
+                break
     return done
 
 
-def _due(*, makes_missing: bool) -> QuerySet[PendingDocument]:
+def _due(*, patient: bool) -> QuerySet[PendingDocument]:
     due = PendingDocument.due()
-    return due if makes_missing else due.exclude(type=PendingDocument.EVERYTHING)
+    return due if patient else due.exclude(type=PendingDocument.EVERYTHING)
 
 
 def rebuild(*, progress: Callable[[int], None] = _no_progress, wait: float = -1) -> int:
@@ -132,7 +143,8 @@ def rebuild(*, progress: Callable[[int], None] = _no_progress, wait: float = -1)
     after that, EngineUnavailable when the index cannot be written, and whatever `progress` raises; the old index then
     stays in use.
     """
-    with current_engine().writer(wait):
+    engine = current_engine()
+    with engine.patiently(), engine.writer(wait):
         count = _rebuild_locked(progress)
     drain()
     invalidate_pages()
@@ -179,17 +191,20 @@ def _note_failure(id_: str, error: Exception) -> None:
     row.set_aside(repr(error))
 
 
-def _drain_locked(done: DrainResult, *, makes_missing: bool) -> DrainResult:
+def _drain_locked(done: DrainResult, *, patient: bool, until: float) -> DrainResult:
     """Handle what is due now, in batches; each commit to the index comes before its rows go."""
-    while rows := list(_due(makes_missing=makes_missing)[:BATCH]):
+    most = BATCH if patient else BATCH_OF_A_SAVE
+    while rows := list(_due(patient=patient)[:most]):
         if asked := [row for row in rows if row.type == PendingDocument.EVERYTHING]:
             # Perhaps somebody made it since.
             if is_missing():
                 _rebuild_locked(_no_progress)
             PendingDocument.settle(asked)
             continue
-        batch = _catch_up(rows, makes_missing=makes_missing)
+        batch = _catch_up(rows, makes_missing=patient)
         done = DrainResult(done.indexed + batch.indexed, done.removed + batch.removed, done.failed + batch.failed)
+        if time.monotonic() > until:
+            break
     return done
 
 

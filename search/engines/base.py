@@ -134,6 +134,9 @@ class Engine(Protocol):
         Raises EngineBusy when another has it for longer than `wait` seconds; below 0, it waits as long as it takes.
         """
 
+    def patiently(self) -> AbstractContextManager[None]:
+        """Within the block nobody waits for the engine, and what it does may take minutes rather than seconds."""
+
     def change(self, *, saved: Iterable[Entry], removed: Iterable[str]) -> Failures:
         """Replace or add documents and remove others by id; those that it cannot take, by id, with the error.
 

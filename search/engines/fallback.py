@@ -175,6 +175,9 @@ class WithSpare:
                 with suppress(EngineUnavailable):
                     self.copy.turn = number
 
+    def patiently(self) -> AbstractContextManager[None]:
+        return self.main.patiently()
+
     def change(self, *, saved: Iterable[Entry], removed: Iterable[str]) -> Failures:
         saved, removed = list(saved), list(removed)
         refused = self.main.change(saved=saved, removed=removed)

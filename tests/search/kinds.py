@@ -65,7 +65,7 @@ class Cluster:
         self._used: dict[str, Path] = {}
         # A slow machine is no fault of the code.
         lease.ANSWER_SECONDS = indices.SECONDS_TO_CHECK = 10.0
-        writing.SECONDS_TO_CHANGE = cluster_engine.SECONDS_TO_SUGGEST = 20.0
+        writing.SECONDS_OF_A_SAVE = cluster_engine.SECONDS_TO_SUGGEST = 20.0
 
     def make(self, folder: Path) -> Engine:
         return cast("Engine", engine_at(self._address(folder)))

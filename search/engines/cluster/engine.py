@@ -27,6 +27,7 @@ from search.understanding.interpret import interpret
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
 
     from search.engines.base import Entry, Failures, Progress, RebuildResult
     from search.engines.cluster.session import Connection
@@ -124,12 +125,15 @@ class ClusterEngine:
             return [ConfigurationProblem(str(error), "See docs/how-to/search-cluster.md.")]
         return ()
 
+    def patiently(self) -> AbstractContextManager[None]:
+        return self.connection.patiently()
+
     def change(self, *, saved: Iterable[Entry], removed: Iterable[str]) -> Failures:
         with self._writing() as writing:
             return writing.change(saved, removed)
 
     def rebuild(self, entries: Iterable[Entry], *, progress: Progress) -> RebuildResult:
-        with self._writing() as writing, self.connection.waiting():
+        with self._writing() as writing, self.connection.patiently():
             return writing.rebuild(entries, progress)
 
     @contextmanager

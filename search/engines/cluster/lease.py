@@ -74,10 +74,14 @@ class WriterDocument:
         self._connection = connection
         self._index = index
 
+    @property
+    def _seconds(self) -> float:
+        return ANSWER_SECONDS * (10 if self._connection.is_patient else 1)
+
     def read(self) -> Mapping[str, Any]:
         """As it is now; empty when nobody ever wrote."""
         try:
-            answer = self._connection.send("GET", f"/{self._index}/_doc/writer", seconds=ANSWER_SECONDS)
+            answer = self._connection.send("GET", f"/{self._index}/_doc/writer", seconds=self._seconds)
         except Refused as error:
             if error.status == MISSING:
                 return {}
@@ -106,9 +110,9 @@ class WriterDocument:
         }
         path = f"/{self._index}/_update/writer"
         # Two that come at the same time: one of them is told to look again.
-        params_ = {"retry_on_conflict": 5, "timeout": f"{int(ANSWER_SECONDS)}s", "require_alias": False}
+        params_ = {"retry_on_conflict": 5, "timeout": f"{int(self._seconds)}s", "require_alias": False}
         try:
-            answer = self._connection.send("POST", path, body=body, params=params_, seconds=ANSWER_SECONDS)
+            answer = self._connection.send("POST", path, body=body, params=params_, seconds=self._seconds)
         except Refused as error:
             if error.status == CONFLICT:
                 return {}

@@ -32,7 +32,7 @@ LEAST_SECONDS = 0.05
 class Connection:
     """One cluster, with what this process remembers of it: its client, whether it is the right one, its breaker."""
 
-    _is_waiting: ContextVar[bool] = ContextVar("search_cluster_waiting", default=False)
+    _is_patient: ContextVar[bool] = ContextVar("search_cluster_is_patient", default=False)
 
     def __init__(self, address: Address, client_of: Callable[[Address], Client] = client_of) -> None:
         self.address = address
@@ -56,15 +56,19 @@ class Connection:
         return self._made
 
     @contextmanager
-    def waiting(self) -> Iterator[None]:
+    def patiently(self) -> Iterator[None]:
         """Within the block nobody waits for an answer: the breaker holds nothing back, and what is refused for a moment
         is no reason to leave the cluster alone.
         """
-        token = self._is_waiting.set(True)
+        token = self._is_patient.set(True)
         try:
             yield
         finally:
-            self._is_waiting.reset(token)
+            self._is_patient.reset(token)
+
+    @property
+    def is_patient(self) -> bool:
+        return self._is_patient.get()
 
     def send(
         self,
@@ -80,8 +84,8 @@ class Connection:
 
         A node has so many `seconds` to answer; all that are tried, and the question what they are, `within` so many.
         """
-        waits = self._is_waiting.get()
-        if not waits and not self.breaker.lets_through():
+        is_patient = self.is_patient
+        if not is_patient and not self.breaker.lets_through():
             message = f"{self.breaker.reason} The cluster is left alone for a moment."
             raise EngineUnavailable(message)
         try:
@@ -92,16 +96,16 @@ class Connection:
             answer = self.client().request(method, path, body=body, params=params, seconds=seconds, within=within)
         except Refused as error:
             # One that has too much to do (429) says so at once, and of one queue only: nobody waits for it.
-            if error.status in {502, 503, 504} and not waits:
+            if error.status in {502, 503, 504} and not is_patient:
                 self.breaker.failed(str(unavailable(error, self.address)))
-            elif not waits:
+            elif not is_patient:
                 self.breaker.succeeded()
             raise
         except EngineUnavailable as error:
-            if not waits:
+            if not is_patient:
                 self.breaker.failed(str(error))
             raise
-        if not waits:
+        if not is_patient:
             self.breaker.succeeded()
         return answer
 

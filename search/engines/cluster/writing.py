@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# A save waits no longer; a rebuild has patience with a cluster that is busy or loses a node.
-SECONDS_TO_CHANGE, PATIENCE_TO_CHANGE = 2.0, 1.0
-SECONDS_TO_FILL, PATIENCE_TO_FILL = 30.0, 60.0
+# A save waits no longer; a command has patience with a cluster that is busy or loses a node.
+SECONDS_OF_A_SAVE, PATIENCE_OF_A_SAVE = 2.0, 1.0
+PATIENT_SECONDS, PATIENCE = 30.0, 60.0
 
 
 class Writing:
@@ -40,7 +40,7 @@ class Writing:
         if not standing.current:
             raise self._indices.missing(standing)
         version = self._lease.next_version()
-        bulk = self._bulk(SECONDS_TO_CHANGE, PATIENCE_TO_CHANGE)
+        bulk = self._bulk()
         removed = list(removed)
         actions = [Action(self._indices.alias, id_, version) for id_ in removed]
         actions += readable(saved, self._indices.alias, version, bulk)
@@ -63,7 +63,7 @@ class Writing:
         """What is withdrawn is found by no other version of this program either. What else changed is another schema's
         to index, once its program sees that it has missed something.
         """
-        bulk = self._bulk(SECONDS_TO_CHANGE, PATIENCE_TO_CHANGE)
+        bulk = self._bulk()
         try:
             sent(bulk.send([Action(alias, id_, version) for id_ in removed], refresh=True, alias=True))
         except EngineUnavailable as error:
@@ -93,7 +93,7 @@ class Writing:
 
     def _fill(self, name: str, version: int, entries: Iterable[Entry], progress: Progress) -> Failures:
         place = self._indices.filling(name)
-        bulk = self._bulk(SECONDS_TO_FILL, PATIENCE_TO_FILL)
+        bulk = self._bulk()
         count = 0
         for number in bulk.send(readable(entries, place, version, bulk), alias=True):
             count += number
@@ -103,7 +103,9 @@ class Writing:
         self._lease.least += bulk.created
         return bulk.refused
 
-    def _bulk(self, seconds: float, patience: float) -> Bulk:
+    def _bulk(self) -> Bulk:
+        is_patient = self._connection.is_patient
+        seconds, patience = (PATIENT_SECONDS, PATIENCE) if is_patient else (SECONDS_OF_A_SAVE, PATIENCE_OF_A_SAVE)
         return Bulk(self._connection, seconds=seconds, patience=patience, before=self._lease.renew)
 
 

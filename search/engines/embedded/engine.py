@@ -103,6 +103,9 @@ class EmbeddedEngine:
     def problems(self) -> Sequence[ConfigurationProblem]:
         return folder_problems(self.storage.folder)
 
+    def patiently(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
     def change(self, *, saved: Iterable[Entry], removed: Iterable[str]) -> Failures:
         with engine_errors("The search index cannot be opened", raised=IndexMissing):
             generation = self.storage.current()

@@ -14,7 +14,8 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         try:
-            self._index()
+            with current_engine().patiently():
+                self._index()
         except EngineBusy:
             self.stdout.write("Another process is indexing.")
         except EngineUnavailable as error:
@@ -38,7 +39,8 @@ class Command(BaseCommand):
 
     def _follow(self) -> None:
         try:
-            following.follow()
+            with current_engine().patiently():
+                following.follow()
         except EngineBusy:
             self.stdout.write("The copy of the index on this machine is being written by another process.")
         except EngineUnavailable as error:

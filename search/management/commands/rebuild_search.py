@@ -50,9 +50,10 @@ class Command(BaseCommand):
     def _look_after_others(self, *, prune: bool) -> None:
         """The index is made: what fails now is told, and is no failure of it."""
         try:
-            for name in current_engine().retire_others(at_once=prune):
-                self.stdout.write(f"{name} deleted: it was of another version of this program.")
-            following.follow()
+            with current_engine().patiently():
+                for name in current_engine().retire_others(at_once=prune):
+                    self.stdout.write(f"{name} deleted: it was of another version of this program.")
+                following.follow()
         except EngineBusy:
             self.stderr.write("Another process is indexing: the timer sees to the rest.")
         except EngineUnavailable as error:

@@ -63,6 +63,26 @@ def test_older_index_replaces_none_that_was_written_since(
     assert names(cluster) == [cluster.indices.current()]
 
 
+def test_index_that_another_gave_up_and_could_not_delete_is_put_in_no_place(
+    cluster: Any, monkeypatch: pytest.MonkeyPatch, lapse: Callable[[], None]
+) -> None:
+    fill(cluster, ONE)
+
+    def stop(_count: int) -> None:
+        lapse()
+        with monkeypatch.context() as meanwhile:
+            meanwhile.setattr(type(cluster.indices), "_delete_quietly", lambda _self, _name: None)
+            save_elsewhere(cluster)
+        monkeypatch.setattr(lease.Lease, "renew", lambda _self, **_how: None)
+
+    with pytest.raises(EngineUnavailable, match="took over"):
+        fill(cluster, ONE, progress=stop)
+
+    assert sorted(pks(cluster)) == ["1", "2"]
+    save(cluster)
+    assert names(cluster) == [cluster.indices.current()]
+
+
 def test_rebuild_that_nobody_overtook_goes_on_though_its_lease_was_over(
     cluster: Any, lapse: Callable[[], None]
 ) -> None:

@@ -101,8 +101,8 @@ class Killing:
 
 
 def test_lost_node_costs_a_rebuild_and_nothing_else(engine: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writing, "SECONDS_TO_FILL", 5.0)
-    monkeypatch.setattr(writing, "PATIENCE_TO_FILL", 5.0)
+    monkeypatch.setattr(writing, "PATIENT_SECONDS", 5.0)
+    monkeypatch.setattr(writing, "PATIENCE", 5.0)
     monkeypatch.setattr("search.engines.cluster.bulk.MOST_ACTIONS", 10)
     fill(engine, OLD)
     with Visitors(engine, 6) as visitors:
@@ -118,7 +118,7 @@ def test_lost_node_costs_a_rebuild_and_nothing_else(engine: Any, monkeypatch: py
         assert set(visitors.got) <= {60, "away"}
         assert visitors.got[-1] == 60
 
-        monkeypatch.setattr(writing, "SECONDS_TO_FILL", 30.0)
+        monkeypatch.setattr(writing, "PATIENT_SECONDS", 30.0)
         engine.connection.breaker.succeeded()
         fill(engine, NEW)
         assert engine.search(SearchQuery(q="nuages"), facets=()).total == 1

@@ -113,7 +113,7 @@ def test_who_fills_an_index_waits_for_one_that_is_down_and_is_no_news_for_reader
     cluster = Busy(3, error=Refused(503, "", "no manager"))
     connection = connected(cluster)
 
-    with connection.waiting():
+    with connection.patiently():
         assert sent(Bulk(connection, seconds=5, patience=5).send(MANY)) == 3
     assert connection.breaker.lets_through()
 

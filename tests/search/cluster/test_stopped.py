@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 
 from search import health, indexing
 from search.engines.choice import current_engine
-from search.engines.cluster import breaker, engine_at
+from search.engines.cluster import breaker, engine_at, writing
 from search.engines.cluster.address import read_address
 from search.indexing import drain_quietly, rebuild
 from search.models import PendingDocument
@@ -89,6 +89,18 @@ def test_save_after_the_cluster_is_back_brings_all_that_waited(line: Line, sourc
 
     assert sorted(pks(current_engine(), q="observer")) == ["new", "other"]
     assert PendingDocument.objects.count() == 0
+
+
+@pytest.mark.usefixtures("line")
+def test_cluster_that_is_too_slow_for_a_save_is_none_for_the_timer(
+    sources: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "SECONDS_OF_A_SAVE", 0.001)
+    save(sources, document("new", "Observer les nuages"))
+    assert PendingDocument.objects.count() == 1
+
+    assert index_pending() == "1 indexed, 0 removed, 0 set aside.\n"
+    assert pks(current_engine(), q="nuages") == ["new"]
 
 
 def test_rebuild_in_whose_middle_the_cluster_stops_fails_and_leaves_all_as_it_was(
