@@ -87,9 +87,10 @@ cluster-stop: .venv/dev.done ## end it
 cluster-status: .venv/dev.done ## tell whether it is well
 	@$(RUN) cluster/control.py status
 
-test-cluster: .venv/dev.done ## what is asked of every search engine, of a cluster started for it (VERSION=3.5)
+test-cluster: .venv/dev.done ## what is asked of every search engine, of a cluster started for it, by both clients (VERSION=3.5)
 	@set -e; $(RUN) cluster/control.py start --version $(VERSION); trap '$(RUN) cluster/control.py stop' EXIT; \
-	export DATABASE_URL= SEARCH_TEST_URL="$$($(RUN) cluster/control.py url)"; $(RUN) -m pytest -n 0 tests/search; \
+	export DATABASE_URL= EVERY_CLIENT=1 SEARCH_TEST_URL="$$($(RUN) cluster/control.py url)"; \
+	$(RUN) -m pytest -n 0 tests/search; \
 	LOSE_NODES=1 $(RUN) -m pytest -n 0 tests/search/cluster/test_lost_node.py
 
 requirements: ## pin every version again, with hashes, from pyproject.toml (needs uv)

@@ -130,8 +130,8 @@ def search(request: HttpRequest) -> dict[str, Any]:
     if problems or unknown:
         raise UnacceptableQuery(*problems, *unknown)
     result = find(query)
-    if result.days or result.is_simpler or not result.ready:
-        # “Demain” is another day tomorrow, and the index may be back at any moment.
+    if result.days:
+        # “Demain” is another day tomorrow.
         request.is_never_cached = True  # type: ignore[attr-defined]
     return _result(result)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from search import indexing, reading, registry
 from search.documents import document_id
+from search.engines.base import EngineBusy
 from search.engines.choice import current_engine
 from search.enrich import enriched
 from search.models import PendingDocument
@@ -36,6 +37,18 @@ def repair(differing: Mapping[str, Difference]) -> indexing.DrainResult:
     for type_, pks in _by_type(differing).items():
         PendingDocument.queue(type_, *pks)
     return indexing.drain()
+
+
+def catch_up() -> int:
+    """Index again what programs of other schemas have saved meanwhile; how many items.
+
+    Raises EngineUnavailable when the index cannot be read or written, EngineBusy when another process writes.
+    """
+    with current_engine().catching_up() as is_behind:
+        differing = differences() if is_behind else {}
+        if differing and repair(differing).busy:
+            raise EngineBusy
+    return len(differing)
 
 
 def _compare(among: Collection[str] | None, *, contents: bool) -> dict[str, Difference]:

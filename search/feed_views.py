@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -43,7 +42,6 @@ def _answer(request: HttpRequest, *, is_json: bool) -> HttpResponse:
         words = _("The search will be back in a moment")
         away = HttpResponse(words, status=503, content_type="text/plain; charset=utf-8")
         away["Retry-After"] = str(SECONDS_AWAY)
-        add_never_cache_headers(away)
         return away
     if of_today:
         # “Demain” is another day tomorrow.

@@ -41,7 +41,8 @@ def report() -> Health:
     aside = tuple(map(str, PendingDocument.aside()[:MOST_NAMED]))
     waiting = PendingDocument.objects.filter(attempts=0)
     oldest = waiting.order_by("queued_at").values_list("queued_at", flat=True).first()
-    age = timezone.now() - oldest if oldest else timedelta()
+    # The machine that saved may have another clock.
+    age = max(timezone.now() - oldest, timedelta()) if oldest else timedelta()
     if unreadable := _unreadable():
         state: State = unreadable
     elif age > LATE:

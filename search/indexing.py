@@ -2,24 +2,25 @@
 
 A change is written to the outbox in the transaction that makes it, so both happen or neither. After the commit, one
 process at a time empties the outbox into the index; whoever finds it busy leaves, because the one at work looks again
-once it is done. Whatever goes wrong with the index is logged and the rows stay for the next time.
+once it is done. Who saved brings what fits in a moment, and the timer the rest. Whatever goes wrong with the index is
+logged and the rows stay for the next time.
 """
 
 from __future__ import annotations
 
 import logging
-from collections import defaultdict
-from contextlib import contextmanager, suppress
+import time
+from contextlib import contextmanager, nullcontext, suppress
 from contextvars import ContextVar
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import connection, transaction
 
-from search import reading, registry
+from search import following, missing, reading
 from search.documents import document_id
 from search.engines.base import EngineBusy, EngineUnavailable, IndexMissing
 from search.engines.choice import current_engine
-from search.engines.fallback import WithSpare
 from search.enrich import enriched
 from search.models import PendingDocument
 from web.page_cache.generation import invalidate_pages
@@ -27,12 +28,15 @@ from web.page_cache.generation import invalidate_pages
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
-    from search.documents import SearchDocument
+    from django.db.models import QuerySet
+
     from search.engines.base import Entry
 
 logger = logging.getLogger(__name__)
 
-BATCH = 500
+BATCH, BATCH_OF_A_SAVE = 500, 100
+# Whoever saved waits no longer for what others have saved before.
+SECONDS_OF_A_SAVE = 2.0
 _paused: ContextVar[bool] = ContextVar("search_indexing_paused", default=False)
 
 
@@ -91,25 +95,44 @@ def _drain_after_commit() -> None:
 
 
 def drain_quietly() -> None:
-    """Bring the index up to date if possible; a failure is logged, never raised."""
+    """Bring the index up to date if possible; a failure is logged, never raised. Somebody waits: what takes longer is
+    left to the timer, and an index that is missing is made by others.
+    """
     try:
-        drain()
+        drain(patient=False)
     except EngineUnavailable as error:
         logger.error("Changes wait to be indexed. %s", error)  # noqa: TRY400 -- the sentence says it all
+        if isinstance(error, IndexMissing):
+            missing.ask_for_rebuild()
+        following.follow_quietly()
     except Exception:
         logger.exception("Changes wait to be indexed: the index failed in an unexpected way.")
 
 
-def drain() -> DrainResult:
-    """Empty the outbox into the index. Raises EngineUnavailable when the index cannot be written."""
+def drain(*, patient: bool = True) -> DrainResult:
+    """Empty the outbox into the index; one that is missing is made again. Unless `patient`, neither that nor more than
+    fits in a moment: the rest stays in the outbox.
+
+    Raises EngineUnavailable when the index cannot be written, IndexMissing when there is none and it is not to be made.
+    """
+    engine = current_engine()
+    until = inf if patient else time.monotonic() + SECONDS_OF_A_SAVE
     done = DrainResult()
-    while PendingDocument.due().exists():
-        try:
-            with current_engine().writer():
-                done = _drain_locked(done)
-        except EngineBusy:
-            return done._replace(busy=True)
+    with engine.patiently() if patient else nullcontext():
+        while _due(patient=patient).exists():
+            try:
+                with engine.writer():
+                    done = _drain_locked(done, patient=patient, until=until)
+            except EngineBusy:
+                return done._replace(busy=True)
+            if time.monotonic() > until:
+                break
     return done
+
+
+def _due(*, patient: bool) -> QuerySet[PendingDocument]:
+    due = PendingDocument.due()
+    return due if patient else due.exclude(type=PendingDocument.EVERYTHING)
 
 
 def rebuild(*, progress: Callable[[int], None] = _no_progress, wait: float = -1) -> int:
@@ -120,7 +143,8 @@ def rebuild(*, progress: Callable[[int], None] = _no_progress, wait: float = -1)
     after that, EngineUnavailable when the index cannot be written, and whatever `progress` raises; the old index then
     stays in use.
     """
-    with current_engine().writer(wait):
+    engine = current_engine()
+    with engine.patiently(), engine.writer(wait):
         count = _rebuild_locked(progress)
     drain()
     invalidate_pages()
@@ -133,8 +157,6 @@ def _rebuild_locked(progress: Callable[[int], None]) -> int:
     engine = current_engine()
     entries = _everything(failed)
     rebuilt = engine.rebuild(_with_changes(entries) if engine.changes_while_rebuilding else entries, progress=progress)
-    if isinstance(engine, WithSpare):
-        engine.rebuild_copy(lambda: _everything({}))
     for id_, error in {**failed, **rebuilt.refused}.items():
         _note_failure(id_, error)
     PendingDocument.settle(asked)
@@ -169,25 +191,40 @@ def _note_failure(id_: str, error: Exception) -> None:
     row.set_aside(repr(error))
 
 
-def _drain_locked(done: DrainResult) -> DrainResult:
+def _drain_locked(done: DrainResult, *, patient: bool, until: float) -> DrainResult:
     """Handle what is due now, in batches; each commit to the index comes before its rows go."""
-    while rows := list(PendingDocument.due()[:BATCH]):
-        if any(row.type == PendingDocument.EVERYTHING for row in rows):
-            _rebuild_locked(_no_progress)
+    most = BATCH if patient else BATCH_OF_A_SAVE
+    while rows := list(_due(patient=patient)[:most]):
+        if asked := [row for row in rows if row.type == PendingDocument.EVERYTHING]:
+            # Perhaps somebody made it since.
+            if is_missing():
+                _rebuild_locked(_no_progress)
+            PendingDocument.settle(asked)
             continue
-        batch = _catch_up(rows)
+        batch = _catch_up(rows, makes_missing=patient)
         done = DrainResult(done.indexed + batch.indexed, done.removed + batch.removed, done.failed + batch.failed)
+        if time.monotonic() > until:
+            break
     return done
 
 
-def _catch_up(rows: Sequence[PendingDocument], *, makes_missing: bool = True) -> DrainResult:
+def is_missing() -> bool:
+    """Whether there is no index, so that only a rebuild helps. Raises EngineUnavailable when that cannot be told."""
+    try:
+        current_engine().check()
+    except IndexMissing:
+        return True
+    return False
+
+
+def _catch_up(rows: Sequence[PendingDocument], *, makes_missing: bool) -> DrainResult:
     """Index one batch; the rows of items that could not be indexed are set aside.
 
     Raises IndexMissing when there is no index, unless it is to be made then.
     """
     by_id = {str(row): row for row in rows}
     failed: dict[str, Exception] = {}
-    documents, hidden = _read(rows, failed)
+    documents, hidden = reading.now(rows, failed)
     saved = enriched(documents, failed=lambda document, error: failed.update({document.id: error}))
     try:
         failed |= current_engine().change(saved=saved, removed=hidden)
@@ -201,26 +238,3 @@ def _catch_up(rows: Sequence[PendingDocument], *, makes_missing: bool = True) ->
     PendingDocument.settle(row for id_, row in by_id.items() if id_ not in failed)
     removed = len(hidden - failed.keys())
     return DrainResult(len(by_id) - removed - len(failed), removed, len(failed))
-
-
-def _read(rows: Sequence[PendingDocument], failed: dict[str, Exception]) -> tuple[list[SearchDocument], set[str]]:
-    """The documents as they are now, and the ids of those that nobody may find.
-
-    What cannot be read is `failed`, and stays in the index as it was while it is public; where that cannot be told
-    either, it is taken out until it can.
-    """
-    by_type: dict[str, list[str]] = defaultdict(list)
-    for row in rows:
-        by_type[row.type].append(row.pk_text)
-    documents: list[SearchDocument] = []
-    still_public: set[str] = set()
-    for type_, pks in by_type.items():
-        source = registry.sources().get(type_)
-        if source is None:
-            continue
-        unreadable: dict[str, Exception] = {}
-        documents += reading.read(source, pks, failed=unreadable.__setitem__)
-        public = reading.public_among(source, unreadable)
-        failed |= {document_id(type_, pk): unreadable[pk] for pk in (unreadable if public is None else public)}
-        still_public |= {document_id(type_, pk) for pk in public or ()}
-    return documents, {str(row) for row in rows} - {document.id for document in documents} - still_public

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from search.documents import SearchDocument
+    from search.models import PendingDocument
     from search.registry import DocumentSource
 
 logger = logging.getLogger(__name__)
@@ -72,6 +74,30 @@ def everything(failed: Callable[[str, str, Exception], None]) -> Iterator[Search
     """Every public item of every source; `failed` is called with type, pk and error of each that cannot be read."""
     for source in list(registry.sources().values()):
         yield from read(source, list(source.public_pks()), failed=partial(failed, source.type))
+
+
+def now(rows: Iterable[PendingDocument], failed: dict[str, Exception]) -> tuple[list[SearchDocument], set[str]]:
+    """The documents of items that may have changed, as they are now, and the ids of those that nobody may find.
+
+    What cannot be read is `failed`, and stays in the index as it was while it is public; where that cannot be told
+    either, it is taken out until it can.
+    """
+    by_type: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        by_type[row.type].append(row.pk_text)
+    documents: list[SearchDocument] = []
+    still_public: set[str] = set()
+    for type_, pks in by_type.items():
+        source = registry.sources().get(type_)
+        if source is None:
+            continue
+        unreadable: dict[str, Exception] = {}
+        documents += read(source, pks, failed=unreadable.__setitem__)
+        public = public_among(source, unreadable)
+        failed |= {document_id(type_, pk): unreadable[pk] for pk in (unreadable if public is None else public)}
+        still_public |= {document_id(type_, pk) for pk in public or ()}
+    asked = {document_id(type_, pk) for type_, pks in by_type.items() for pk in pks}
+    return documents, asked - {document.id for document in documents} - still_public
 
 
 def _guarded() -> AbstractContextManager[object]:

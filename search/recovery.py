@@ -7,12 +7,10 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from django.core.signals import request_finished
-from django.db import DatabaseError, transaction
 
-from search import indexing
+from search import indexing, missing
 from search.engines.base import EngineBusy
 from search.engines.choice import current_engine
-from search.models import PendingDocument
 
 if TYPE_CHECKING:
     from search.engines.base import EngineUnavailable
@@ -26,16 +24,6 @@ class CutShort(Exception):
     """The rebuild takes longer than a web process may spend on it."""
 
 
-class _State:
-    """What this process has in mind. Several threads may race here; the engine's one writer settles it."""
-
-    is_due = False
-    not_before = 0.0
-
-
-_state = _State()
-
-
 def connect() -> None:
     """Listen for the end of requests."""
     request_finished.connect(_after_request, dispatch_uid="search.recovery")
@@ -44,18 +32,12 @@ def connect() -> None:
 def report(error: EngineUnavailable) -> None:
     """Log that readers find no index, and ask for a rebuild by whoever comes first: this process, a timer, a save."""
     logger.error("Visitors cannot search. %s", error)
-    _state.is_due = True
-    try:
-        with transaction.atomic():
-            if not PendingDocument.objects.filter(type=PendingDocument.EVERYTHING).exists():
-                PendingDocument.queue(PendingDocument.EVERYTHING, "")
-    except DatabaseError:
-        logger.exception("The rebuild of the search index could not be queued.")
+    missing.ask_for_rebuild()
 
 
 def _after_request(**_kwargs: Any) -> None:
-    if _state.is_due and time.monotonic() >= _state.not_before:
-        _state.is_due = False
+    if missing.wish.is_due and time.monotonic() >= missing.wish.not_before:
+        missing.wish.is_due = False
         _recover()
 
 
@@ -80,4 +62,4 @@ def _recover() -> None:
     else:
         logger.info("The search index was made again: %d items.", count)
         return
-    _state.not_before = time.monotonic() + REST_SECONDS
+    missing.wish.not_before = time.monotonic() + REST_SECONDS

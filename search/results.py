@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from search.understanding.days import SaidDays
 
 PAGE_SIZE = 20
+# Deeper than anybody reads, on every engine: a cluster reads all that is before a deep page.
+MOST_PAGES = 2_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +112,9 @@ class SearchResult:
     typed, and the hits are for that wording. `relaxed`: nothing had all the words, these have some of them. `ready`
     False: the index is missing and is being made again, so the answer is empty. `days` are those that some of the words
     say, as of today; `on_no_day`: nothing is on then, and the hits are for the words. `wishes` are the words that were
-    read as filters; `unmet`: nothing is found with these filters, and the hits are for the other words. `is_simpler`:
-    the engine is away, and something that understands less answered.
+    read as filters; `unmet`: nothing is found with these filters, and the hits are for the other words. `is_away`: the
+    engine cannot be asked now, and this answer is for nobody else; `is_simpler`: it is of something that understands
+    less.
     """
 
     query: SearchQuery
@@ -126,6 +129,7 @@ class SearchResult:
     wishes: tuple[Wish, ...] = ()
     unmet: bool = False
     ready: bool = True
+    is_away: bool = False
     is_simpler: bool = False
     engine: str = ""
     took_ms: float = 0.0
@@ -141,8 +145,8 @@ class SearchResult:
 
     @property
     def pages(self) -> int:
-        """At least one, even when nothing is found."""
-        return max(1, math.ceil(self.total / PAGE_SIZE))
+        """At least one, even when nothing is found, and no more than `MOST_PAGES`, however much is found."""
+        return min(max(1, math.ceil(self.total / PAGE_SIZE)), MOST_PAGES)
 
     @property
     def selected(self) -> tuple[tuple[str, Choice], ...]:

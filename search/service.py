@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from search import recovery, registry
+from search.engines import waiting
 from search.engines.base import EngineAnswer, EngineUnavailable, IndexMissing
 from search.engines.choice import current_engine
 from search.facets.own import LANGUAGE
@@ -45,9 +46,9 @@ def find(query: SearchQuery, *, facets: Sequence[str] | None = None) -> SearchRe
         with thesaurus.reading(stewards_lines()):
             reply, ready = ask(engine, query, facets=tuple(counted), language=get_language() or ""), True
         if reply.answer.trouble:
-            _report(reply.answer.trouble)
+            report(reply.answer.trouble, "Visitors are answered without the search engine.")
     except EngineUnavailable as error:
-        _report(error)
+        report(error)
         ready = False
     answer = reply.answer
     return SearchResult(
@@ -63,6 +64,7 @@ def find(query: SearchQuery, *, facets: Sequence[str] | None = None) -> SearchRe
         wishes=wishes_of(reply.understood, query),
         unmet=reply.unmet,
         ready=ready,
+        is_away=not ready or answer.trouble is not None,
         is_simpler=answer.is_simpler,
         engine=engine.name,
         took_ms=round((time.perf_counter() - start) * 1000, 1),
@@ -80,8 +82,14 @@ class Reply(NamedTuple):
 def ask(engine: Engine, query: SearchQuery, *, facets: Sequence[str], language: str = "") -> Reply:
     """Ask an engine with the wishes in the words read as filters; without them when nothing fulfils them.
 
-    A facet in which something is chosen already stays as it was chosen.
+    A facet in which something is chosen already stays as it was chosen. However many questions that takes, the engine
+    has the time of one. Raises EngineUnavailable.
     """
+    with waiting.shared():
+        return _ask(engine, query, facets, language)
+
+
+def _ask(engine: Engine, query: SearchQuery, facets: Sequence[str], language: str) -> Reply:
     found = () if query.asides else intents.find(query.text.words)
     if not found:
         return Reply(engine.search(query, facets=facets, language=language))
@@ -152,17 +160,23 @@ def suggest(text: str, *, limit: int = MOST_SUGGESTIONS) -> tuple[Suggestion, ..
     if len(text) < SHORTEST_PREFIX:
         return ()
     try:
-        return current_engine().suggest(text, limit=limit)
+        with waiting.shared():
+            return current_engine().suggest(text, limit=limit)
     except EngineUnavailable as error:
-        _report(error)
+        report(error)
         return ()
 
 
-def _report(error: EngineUnavailable) -> None:
+def report(error: EngineUnavailable, meaning: str = "Visitors cannot search.") -> None:
+    """Tell operators that the engine could not be asked, once a page."""
+    waiting.current().once("report", lambda: _report(error, meaning))
+
+
+def _report(error: EngineUnavailable, meaning: str) -> None:
     if isinstance(error, IndexMissing):
         recovery.report(error)
     else:
-        logger.error("Visitors cannot search. %s", error)
+        logger.error("%s %s", meaning, error)
 
 
 def _choices(facet: Facet, answer: EngineAnswer, chosen: Sequence[str]) -> tuple[Choice, ...]:

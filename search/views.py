@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
 from search.engines.base import EngineUnavailable
 from search.page_context import page_context
 from search.query import parse_leniently
-from search.service import find, suggest
+from search.service import find, report, suggest
 from search.why import document_named, why
 
 if TYPE_CHECKING:
@@ -28,14 +27,14 @@ def results(request: HttpRequest) -> HttpResponse:
     if query.page > result.pages:
         result = find(query.only(page=result.pages))
     context: dict[str, Any] = {**page_context(result), "problems": problems}
-    return _answer(request, "search/results.html", context, keep=result.ready and not result.is_simpler)
+    return render(request, "search/results.html", context)
 
 
 @require_safe
 def suggestions(request: HttpRequest) -> HttpResponse:
     """Links to put under a search field."""
     titles = suggest(request.GET.get("q", ""))
-    return _answer(request, "search/suggestions.html", {"suggestions": titles}, keep=True)
+    return render(request, "search/suggestions.html", {"suggestions": titles})
 
 
 @require_safe
@@ -47,16 +46,9 @@ def why_result(request: HttpRequest) -> HttpResponse:
         raise Http404
     try:
         context: dict[str, Any] = {"why": why(query, document), "document": document, "nav": "search"}
-    except EngineUnavailable:
+    except EngineUnavailable as error:
+        report(error)
         context = {"why": None, "document": document, "nav": "search"}
     context |= {"query": query, "back_url": reverse("search:results") + query.to_querystring()}
     template = "search/why_part.html" if request.GET.get("part") else "search/why.html"
-    return _answer(request, template, context, keep=context["why"] is not None)
-
-
-def _answer(request: HttpRequest, template: str, context: dict[str, Any], *, keep: bool) -> HttpResponse:
-    response = render(request, template, context)
-    if not keep:
-        # The next visitor must see the index again as soon as it is back.
-        add_never_cache_headers(response)
-    return response
+    return render(request, template, context)

@@ -89,10 +89,12 @@ def document_named(id_: str) -> SearchDocument | None:
 
 
 def why(query: SearchQuery, document: SearchDocument) -> Why:
-    """Why it answers. Raises EngineUnavailable without an index."""
+    """Why it answers. Raises EngineUnavailable without an index: what answers in its stead understands no question."""
     (entry,) = enriched([document])
     with thesaurus.reading(stewards_lines()):
         reply = ask(current_engine(), query.only(page=1), facets=(), language=get_language() or "")
+    if reply.answer.is_simpler and reply.answer.trouble:
+        raise reply.answer.trouble
     return explained(query, entry, reply)
 
 

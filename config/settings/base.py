@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "web.middleware.CompressedWords",
     "web.middleware.PublicPageCache",
+    "search.middleware.OneWait",
     # Below the page cache: what a view changes in its policy is stored with its page.
     "web.middleware.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

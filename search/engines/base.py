@@ -83,6 +83,13 @@ class IndexMissing(EngineUnavailable):
     """There is no usable index, and only a rebuild helps; EngineUnavailable alone says that it cannot be written."""
 
 
+class Turn(NamedTuple):
+    """The last writer of an index that several machines share, by its number; `is_over`: it writes no more."""
+
+    number: int
+    is_over: bool
+
+
 class SpareEngine(Protocol):
     """What answers while an engine is away."""
 
@@ -127,6 +134,9 @@ class Engine(Protocol):
         Raises EngineBusy when another has it for longer than `wait` seconds; below 0, it waits as long as it takes.
         """
 
+    def patiently(self) -> AbstractContextManager[None]:
+        """Within the block nobody waits for the engine, and what it does may take minutes rather than seconds."""
+
     def change(self, *, saved: Iterable[Entry], removed: Iterable[str]) -> Failures:
         """Replace or add documents and remove others by id; those that it cannot take, by id, with the error.
 
@@ -139,6 +149,16 @@ class Engine(Protocol):
         The caller holds the `writer`. Whatever is raised meanwhile leaves the old index in use.
         """
 
+    def catching_up(self) -> AbstractContextManager[bool]:
+        """Whether something was written that this index has missed, by a program of another schema: it is compared with
+        the database within the block. At its end that is noted, unless it raised, or something was written meanwhile.
+        """
+
+    def retire_others(self, *, at_once: bool = False) -> Sequence[str]:
+        """Note that the program of this schema is there, and delete the indices of schemas whose program was not there
+        for a day, or all but this one `at_once`; their names. Raises EngineBusy while another process writes.
+        """
+
     def contents(self) -> Mapping[str, int]:
         """The id of every document with its fingerprint as it was indexed; 0 for one that is there twice."""
 
@@ -146,7 +166,14 @@ class Engine(Protocol):
         """A number that tells whether anything of an entry has changed; never 0."""
 
     def check(self) -> None:
-        """Raise EngineUnavailable unless questions can be answered now."""
+        """Raise EngineUnavailable unless questions can be answered now; IndexMissing when only a rebuild helps."""
 
     def problems(self) -> Sequence[ConfigurationProblem]:
         """What its settings lack; asked when the site starts, so nothing slow."""
+
+
+class SharedEngine(Engine, Protocol):
+    """One whose index is on no machine of the site: a machine may keep a copy of it."""
+
+    def turn(self) -> Turn:
+        """Who wrote last. While that is the same and over, the index is what it was."""

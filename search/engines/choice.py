@@ -10,11 +10,11 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
 
-from search.engines.fallback import WithSpare
+from search.engines.fallback import Copy, WithSpare
 from search.engines.plain import PlainEngine
 
 if TYPE_CHECKING:
-    from search.engines.base import Engine
+    from search.engines.base import Engine, SharedEngine
 
 EMBEDDED = "embedded:"
 _CLUSTER = "search.engines.cluster.engine_at"
@@ -47,8 +47,8 @@ def current_engine() -> Engine:
 
 @lru_cache(maxsize=8)
 def _with_spare(scheme: str, url: str, folder: Path | None) -> Engine:
-    copy = _made("embedded", f"{EMBEDDED}//{folder.absolute()}") if folder else None
-    return WithSpare(_made(scheme, url), PlainEngine(), copy=copy)
+    copy = Copy(_made("embedded", f"{EMBEDDED}//{folder.absolute()}"), folder) if folder else None
+    return WithSpare(cast("SharedEngine", _made(scheme, url)), PlainEngine(), copy=copy)
 
 
 def _made(scheme: str, url: str) -> Engine:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import logging
-from contextlib import suppress
-from dataclasses import replace
-from typing import TYPE_CHECKING
+import uuid
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from search.engines.base import EngineUnavailable
+from search.engines import waiting
+from search.engines.base import EngineBusy, EngineUnavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
+    from pathlib import Path
 
     from search.engines.base import (
         ConfigurationProblem,
@@ -21,6 +26,7 @@ if TYPE_CHECKING:
         Failures,
         Progress,
         RebuildResult,
+        SharedEngine,
         SpareEngine,
     )
     from search.query import SearchQuery
@@ -28,13 +34,79 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+Answer = TypeVar("Answer")
 
-class WithSpare:
-    """Asks `main`; while it is unavailable, its `copy`, an index of this machine that is written along with it, where
-    there is one; else `spare`. Whatever is said of an index is said of `main`.
+# A save leaves the copy to the timer when another process writes it.
+SECONDS_FOR_THE_COPY = 1.0
+
+
+class Copy:
+    """An index of this machine that follows one which several share.
+
+    Beside it stand two notes. `turn` is the number of the writer after which it holds what the other holds: as long as
+    nobody wrote since, there is nothing to do. `ahead` are the marks of changes that wait for the other, and are
+    in the copy already.
     """
 
-    def __init__(self, main: Engine, spare: SpareEngine, *, copy: Engine | None = None) -> None:
+    def __init__(self, index: Engine, folder: Path) -> None:
+        self.index = index
+        self._folder = folder
+
+    @property
+    def turn(self) -> int | None:
+        number = self._read("turn")
+        return number if isinstance(number, int) else None
+
+    @turn.setter
+    def turn(self, number: int | None) -> None:
+        self._write("turn", number)
+
+    @property
+    def ahead(self) -> set[str]:
+        marks = self._read("ahead")
+        return set(marks) if isinstance(marks, list) else set()
+
+    @ahead.setter
+    def ahead(self, marks: set[str]) -> None:
+        self._write("ahead", sorted(marks))
+
+    def _read(self, name: str) -> Any:
+        # What cannot be read is as if it had never been noted: the copy is compared.
+        with suppress(OSError, ValueError):
+            return json.loads((self._folder / f"{name}.json").read_text(encoding="utf-8"))
+        return None
+
+    def _write(self, name: str, value: Any) -> None:
+        path = self._folder / f"{name}.json"
+        beside = path.with_suffix(f".{uuid.uuid4().hex[:8]}")
+        try:
+            beside.write_text(json.dumps(value), encoding="utf-8")
+            beside.replace(path)
+        except OSError as error:
+            message = f"SEARCH_INDEX_DIR ({self._folder}) cannot be written: {error}."
+            raise EngineUnavailable(message) from error
+        finally:
+            beside.unlink(missing_ok=True)
+
+
+@dataclass(slots=True)
+class _Block:
+    """What a writer does to the copy: whether it misses nothing of what is written."""
+
+    number: int
+    is_whole: bool
+
+
+class WithSpare:
+    """Asks `main`; while it is unavailable, its `copy`, where there is one; else `spare`. Whatever is said of an index
+    is said of `main`. What the copy misses, it gets by `search.following`.
+
+    Once `main` was unavailable, it is not asked again while the same visitor waits: a page is not made of two truths.
+    """
+
+    _block: ContextVar[_Block | None] = ContextVar("search_copy_block", default=None)
+
+    def __init__(self, main: SharedEngine, spare: SpareEngine, *, copy: Copy | None = None) -> None:
         self.main = main
         self.spare = spare
         self.copy = copy
@@ -55,12 +127,12 @@ class WithSpare:
 
     def search(self, query: SearchQuery, *, facets: Sequence[str], language: str = "") -> EngineAnswer:
         try:
-            return self.main.search(query, facets=facets, language=language)
+            return self._asked(lambda main: main.search(query, facets=facets, language=language))
         except EngineUnavailable as error:
             if self.copy is not None:
                 try:
                     # The same answers: there is nothing to tell visitors.
-                    answer = self.copy.search(query, facets=facets, language=language)
+                    answer = self.copy.index.search(query, facets=facets, language=language)
                 except EngineUnavailable:
                     logger.warning("The copy of the search index on this machine is not there yet.")
                 else:
@@ -69,40 +141,69 @@ class WithSpare:
 
     def suggest(self, text: str, *, limit: int) -> tuple[Suggestion, ...]:
         try:
-            return self.main.suggest(text, limit=limit)
+            return self._asked(lambda main: main.suggest(text, limit=limit))
         except EngineUnavailable:
             with suppress(EngineUnavailable):
-                return self.copy.suggest(text, limit=limit) if self.copy else ()
+                return self.copy.index.suggest(text, limit=limit) if self.copy else ()
             return ()
+
+    def _asked(self, ask: Callable[[Engine], Answer]) -> Answer:
+        with waiting.shared() as wait:
+            if wait.trouble:
+                raise wait.trouble
+            return ask(self.main)
 
     def check(self) -> None:
         self.main.check()
 
     # Writing
 
-    def writer(self, wait: float = 0) -> AbstractContextManager[None]:
-        return self.main.writer(wait)
+    @contextmanager
+    def writer(self, wait: float = 0) -> Iterator[None]:
+        with self.main.writer(wait):
+            if self.copy is None:
+                yield
+                return
+            number = self.main.turn().number
+            block = _Block(number, is_whole=self.copy.turn == number - 1)
+            token = self._block.set(block)
+            try:
+                yield
+            finally:
+                self._block.reset(token)
+            if block.is_whole:
+                with suppress(EngineUnavailable):
+                    self.copy.turn = number
+
+    def patiently(self) -> AbstractContextManager[None]:
+        return self.main.patiently()
 
     def change(self, *, saved: Iterable[Entry], removed: Iterable[str]) -> Failures:
         saved, removed = list(saved), list(removed)
-        self._copied(lambda copy: copy.change(saved=saved, removed=removed))
-        return self.main.change(saved=saved, removed=removed)
+        refused = self.main.change(saved=saved, removed=removed)
+        if self.copy is not None:
+            self._change_copy(self.copy, saved, removed)
+        return refused
+
+    def _change_copy(self, copy: Copy, saved: Iterable[Entry], removed: Iterable[str]) -> None:
+        try:
+            with copy.index.writer(SECONDS_FOR_THE_COPY):
+                copy.index.change(saved=saved, removed=removed)
+        except (EngineUnavailable, EngineBusy) as error:
+            if block := self._block.get():
+                block.is_whole = False
+            logger.warning("The copy of the search index on this machine follows later. %s", error)
 
     def rebuild(self, entries: Iterable[Entry], *, progress: Progress) -> RebuildResult:
         return self.main.rebuild(entries, progress=progress)
 
-    def rebuild_copy(self, entries: Callable[[], Iterable[Entry]]) -> None:
-        """Make the copy on this machine again too, where there is one; the cluster's index does not depend on it."""
-        self._copied(lambda copy: copy.rebuild(entries(), progress=lambda _count: None))
+    # Beside others
 
-    def _copied(self, write: Callable[[Engine], object]) -> None:
-        if self.copy is None:
-            return
-        try:
-            with self.copy.writer(-1):
-                write(self.copy)
-        except EngineUnavailable as error:
-            logger.warning("The copy of the search index on this machine was not written. %s", error)
+    def catching_up(self) -> AbstractContextManager[bool]:
+        return self.main.catching_up()
+
+    def retire_others(self, *, at_once: bool = False) -> Sequence[str]:
+        return self.main.retire_others(at_once=at_once)
 
     # Comparing
 
@@ -113,4 +214,4 @@ class WithSpare:
         return self.main.fingerprint(entry)
 
     def problems(self) -> Sequence[ConfigurationProblem]:
-        return [*self.main.problems(), *(self.copy.problems() if self.copy else ())]
+        return [*self.main.problems(), *(self.copy.index.problems() if self.copy else ())]

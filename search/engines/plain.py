@@ -1,6 +1,6 @@
 """Answers without any index, while there is none to ask: items whose title or summary has all the words as written.
 
-Bounded: it reads so many items of each kind, the latest first, and for so long.
+Bounded: it reads so many items of each kind, the latest first, and for so long, once for all that a page asks.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from markup.normalize import normalize
 from search import reading, registry
+from search.engines import waiting
 from search.engines.base import EngineAnswer
 from search.enrich import enriched
 from search.facets import values
@@ -40,7 +41,8 @@ class PlainEngine:
     def search(self, query: SearchQuery, *, facets: Sequence[str], language: str = "") -> EngineAnswer:
         words = _words(query)
         chosen = {name: keys for name, keys in query.filters.items() if keys and name in registry.facets()}
-        found = [entry for entry in _entries(time.monotonic() + SECONDS) if _has(entry, words)]
+        entries = waiting.current().once("entries", lambda: list(_entries(time.monotonic() + SECONDS)))
+        found = [entry for entry in entries if _has(entry, words)]
         narrowed = _one_each(_narrowed(found, chosen), language)
         narrowed.sort(key=lambda entry: _order(entry, query, words, language))
         counts = {name: _counted(_one_each(_narrowed(found, _others(chosen, name)), language), name) for name in facets}

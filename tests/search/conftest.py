@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from search import recovery, registry
+from search import missing, registry
 from search.enrich import enriched
 from search.facets.kinds import WordFacet
 from tests.search.corpus import CORPUS
-from tests.search.kinds import ENGINES, NAMES
+from tests.search.kinds import ENGINES, NAMES, Cluster, Elasticsearch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -60,7 +60,8 @@ def isolate(monkeypatch: pytest.MonkeyPatch) -> dict[str, ListSource]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Another database changes nothing in what a cluster answers; of the other client, what engines do is asked once.
+    """Another database changes nothing in what a cluster answers. Of the other client, what may differ between clients
+    is asked; everything, where EVERY_CLIENT is set (`make test-cluster`).
 
     Where no cluster runs, `make test` says so in one line. Where everything is tested (CI is set), one must.
     """
@@ -69,12 +70,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if not os.environ.get("LOSE_NODES"):
         # It spoils the cluster for all others: it is run alone, at the end.
         items[:] = [item for item in items if item.path.name != "test_lost_node.py"]
-    left_out = {"elasticsearch"} | ({"cluster"} if config.getoption("only_database") else set())
+    left_out = set() if os.environ.get("EVERY_CLIENT") else {Elasticsearch.name}
+    left_out |= {Cluster.name, Elasticsearch.name} if config.getoption("only_database") else set()
     items[:] = [item for item in items if _kind(item) not in left_out or _is_for_clients(item, left_out)]
 
 
 def _is_for_clients(item: pytest.Item, left_out: set[str]) -> bool:
-    return "cluster" not in left_out and item.path.name in OF_CLIENTS
+    return Cluster.name not in left_out and item.path.name in OF_CLIENTS
 
 
 def _kind(item: Any) -> str:
@@ -90,7 +92,7 @@ def sources(monkeypatch: pytest.MonkeyPatch) -> dict[str, ListSource]:
 @pytest.fixture(autouse=True)
 def calm(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test inherits the wish of another to make the index again."""
-    monkeypatch.setattr(recovery, "_state", recovery._State())
+    monkeypatch.setattr(missing, "wish", missing.Wish())
 
 
 @pytest.fixture(scope="session", params=NAMES)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from search.engines.cluster import engine as cluster_engine
-from search.engines.cluster import engine_at, indices, lease
+from search.engines.cluster import engine_at, indices, lease, writing
 from search.engines.cluster.clients import ElasticsearchClient
 from search.engines.embedded import EmbeddedEngine
 from tests.search.elastic_node import OverOpenSearch
@@ -65,7 +65,7 @@ class Cluster:
         self._used: dict[str, Path] = {}
         # A slow machine is no fault of the code.
         lease.ANSWER_SECONDS = indices.SECONDS_TO_CHECK = 10.0
-        cluster_engine.SECONDS_TO_CHANGE = cluster_engine.SECONDS_TO_SUGGEST = 20.0
+        writing.SECONDS_OF_A_SAVE = cluster_engine.SECONDS_TO_SUGGEST = 20.0
 
     def make(self, folder: Path) -> Engine:
         return cast("Engine", engine_at(self._address(folder)))
@@ -94,7 +94,7 @@ class Elasticsearch(Cluster):
 
     def __init__(self, url: str) -> None:
         super().__init__(url.replace("opensearch", "elasticsearch", 1))
-        ElasticsearchClient.options = {"node_class": OverOpenSearch}
+        ElasticsearchClient.node_class = OverOpenSearch
 
 
 def forget(url: str) -> None:

@@ -8,7 +8,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from search import health
-from search.checks import check_engine
+from search.checks import check_answer, check_engine
 from search.indexing import rebuild
 from search.models import PendingDocument
 from tests.search.corpus import document
@@ -39,6 +39,21 @@ def test_engine_must_be_known(settings: Any, url: str, ids: list[str]) -> None:
     settings.SEARCH_URL = url
 
     assert [problem.id for problem in check_engine()] == ids
+
+
+def test_deployment_is_told_why_the_cluster_does_not_answer(settings: Any) -> None:
+    settings.SEARCH_URL = "opensearch://127.0.0.1:9/site"
+
+    (warning,) = check_answer()
+
+    assert (warning.id, warning.msg) == (
+        "search.W001", "No node of SEARCH_URL (opensearch://127.0.0.1:9/site) answers: Connection refused.",
+    )  # fmt: skip
+
+
+@pytest.mark.usefixtures("index_dir")
+def test_deployment_is_told_nothing_of_an_index_that_is_not_made_yet() -> None:
+    assert check_answer() == []
 
 
 @pytest.mark.django_db

@@ -157,6 +157,22 @@ def test_save_succeeds_while_another_process_writes(commit: Commit) -> None:
     assert drain() == indexing.DrainResult(indexed=1)
 
 
+def test_save_brings_what_fits_in_a_moment_and_the_timer_the_rest(
+    sources: Any, commit: Commit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "SECONDS_OF_A_SAVE", 0.0)
+    monkeypatch.setattr(indexing, "BATCH_OF_A_SAVE", 10)
+    pks = [f"n{number}" for number in range(25)]
+    sources["guide"].items |= {pk: document(pk, f"Observer les nuages {pk}") for pk in pks}
+    PendingDocument.queue("guide", *pks)
+
+    with commit():
+        schedule("guide", "carte")
+    assert PendingDocument.objects.count() == 16
+
+    assert drain() == indexing.DrainResult(indexed=16)
+
+
 def poison(source: Any, monkeypatch: pytest.MonkeyPatch, pk: str, error: Exception | None = None) -> None:
     """From now on this item cannot be read, alone or in a batch."""
     read = source.read

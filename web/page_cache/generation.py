@@ -152,6 +152,14 @@ _memory = _Memory()
 _texts = _Texts()
 
 
+class ForNow(Exception):
+    """Raised by what makes a value for `cached`: it serves this once, and is worked out anew for whoever asks next."""
+
+    def __init__(self, value: Any) -> None:
+        super().__init__()
+        self.value = value
+
+
 _live: ContextVar[dict[str, Any] | None] = ContextVar("live_without_the_cache", default=None)
 
 
@@ -171,8 +179,16 @@ def cached(name: str, make: Callable[[], Value], *, shared: bool = True) -> Valu
     `name` says all that the value depends on besides. Cached in the memory of the process and, unless it is quickly
     made (`shared` False), in the cache of all of them, for as long as that keeps anything. Whoever gets a value shares
     it: it is never changed. Inside a transaction that has changed something public nothing is cached, and nothing that
-    was cached is believed.
+    was cached is believed. What `make` raises as `ForNow` is given and not cached.
     """
+    try:
+        return _cached(name, make, shared=shared)
+    except ForNow as once:
+        value: Value = once.value
+        return value
+
+
+def _cached(name: str, make: Callable[[], Value], *, shared: bool) -> Value:
     if connection.run_on_commit:
         return make()
     key = f"{name}:{get_language()}"
@@ -182,7 +198,7 @@ def cached(name: str, make: Callable[[], Value], *, shared: bool = True) -> Valu
             worked_out[key] = make()
         return worked_out[key]
     generation = current_generation()
-    value = _memory.get(generation, key)
+    value: Value = _memory.get(generation, key)
     if value is _NOTHING:
         value = _from_all(f"cached:{generation}:{key}", make) if shared else make()
         _memory.set(generation, key, value)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from licences.assistants.addresses import asking
 from search.query import SearchQuery
 from search.service import find
-from web.page_cache.generation import cached
+from web.page_cache.generation import ForNow, cached
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -50,9 +50,14 @@ def on_the_same_subject(themes: Iterable[Theme], families: Sequence[str]) -> lis
 
 def _count(theme: str, families: tuple[str, ...]) -> int:
     filters = {"theme": (theme,), "licence": families, "type": _TYPES}
-    return cached(
-        f"on-a-subject:{theme}:{','.join(families)}", lambda: find(SearchQuery(filters=filters), facets=()).total
-    )
+
+    def counted() -> int:
+        result = find(SearchQuery(filters=filters), facets=())
+        if result.is_away:
+            raise ForNow(result.total)
+        return result.total
+
+    return cached(f"on-a-subject:{theme}:{','.join(families)}", counted)
 
 
 def _address(theme: str, families: Sequence[str]) -> str:

@@ -38,9 +38,9 @@ class Address:
     seconds: float = 3.0
 
     def __str__(self) -> str:
-        """Without the password, for messages."""
+        """As messages name it: by its setting, and without user and password."""
         hosts = ",".join(f"{name}:{port}" for name, port in self.hosts)
-        return f"{self.product}{'+https' if self.secure else ''}://{hosts}/{self.prefix}"
+        return f"SEARCH_URL ({self.product}{'+https' if self.secure else ''}://{hosts}/{self.prefix})"
 
     @property
     def urls(self) -> list[str]:

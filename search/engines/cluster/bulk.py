@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from search.engines.cluster.trouble import Refused, unavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from search.engines.cluster.session import Connection
 
@@ -35,14 +35,25 @@ class Action(NamedTuple):
         return [{"delete": head}] if self.source is None else [{"index": head}, self.source]
 
 
-class Bulk:
-    """Sends actions. `patience` is how many seconds it goes on where the cluster asks for a pause."""
+def _nothing() -> None:
+    """Nobody has to be asked."""
 
-    def __init__(self, connection: Connection, *, seconds: float, patience: float) -> None:
+
+class Bulk:
+    """Sends actions. `patience` is how many seconds it goes on where the cluster asks for a pause. `before` is called
+    before each request, and may forbid it by what it raises.
+    """
+
+    def __init__(
+        self, connection: Connection, *, seconds: float, patience: float, before: Callable[[], None] = _nothing
+    ) -> None:
         self._connection = connection
         self._seconds = seconds
         self._patience = patience
+        self._before = before
         self.refused: dict[str, Exception] = {}
+        # Documents that were not there before.
+        self.created = 0
 
     def send(self, actions: Iterable[Action], *, refresh: bool = False, alias: bool = False) -> Iterator[int]:
         """Send them all; after each request, how many went. What the cluster will never take is noted in `refused`.
@@ -85,6 +96,7 @@ class Bulk:
     def _send_once(self, batch: list[Action], params: dict[str, Any]) -> tuple[list[Action], Refused]:
         """Those to send again, and why."""
         lines = [line for action in batch for line in action.lines()]
+        self._before()
         try:
             answer = self._connection.send("POST", "/_bulk", body=lines, params=params, seconds=self._seconds)
         except Refused as error:
@@ -99,6 +111,7 @@ class Bulk:
                     self._send_patiently(half, params)
                 return [], error
             raise unavailable(error, self._connection.address) from error
+        self.created += sum(told.get("result") == "created" for item in answer["items"] for told in item.values())
         return self._sort_out(batch, answer["items"] if answer["errors"] else [])
 
     def _sort_out(self, batch: Sequence[Action], items: Sequence[Any]) -> tuple[list[Action], Refused]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import base64
 import json
 import logging
+import math
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 from urllib.parse import urlencode
 
 from django.core.exceptions import ImproperlyConfigured
 
 from search.engines.base import EngineUnavailable
-from search.engines.cluster.trouble import refused
+from search.engines.cluster.deadline import in_time, limited
+from search.engines.cluster.trouble import refused, silence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,16 +23,25 @@ if TYPE_CHECKING:
 JSON, LINES = "application/json", "application/x-ndjson"
 # A node that answers nothing is left out for a while; meanwhile the others are asked.
 MOST_TRIES = 3
+# Kept open to each node, for the threads of one process.
+MOST_CONNECTIONS = 10
 
 
 class Client(Protocol):
     """Sends one request to whichever node answers."""
 
     def request(
-        self, method: str, path: str, *, body: Any = None, params: Mapping[str, Any] | None = None, seconds: float
+        self,
+        method: str,
+        path: str,
+        *,
+        body: Any = None,
+        params: Mapping[str, Any] | None = None,
+        seconds: float,
+        within: float = math.inf,
     ) -> Any:
         """The answer, read. A list is sent as lines. Raises Refused for an error that the server told, and
-        EngineUnavailable when no node answers within so many `seconds` a try.
+        EngineUnavailable when no node has answered whole within so many `seconds` a try, and `within` so many for all.
         """
 
 
@@ -63,24 +74,38 @@ class OpenSearchClient:
         if address.user:
             options["http_auth"] = (address.user, address.password)
         self._transport = opensearchpy.OpenSearch(
-            address.urls, max_retries=_retries(address), retry_on_timeout=True, retry_on_status=(), **options
-        ).transport  # fmt: skip
+            address.urls,
+            connection_class=in_time(opensearchpy.Urllib3HttpConnection, "timeout"),
+            pool_maxsize=MOST_CONNECTIONS,
+            max_retries=_retries(address),
+            retry_on_timeout=True,
+            retry_on_status=(),
+            **options,
+        ).transport
 
     def request(
-        self, method: str, path: str, *, body: Any = None, params: Mapping[str, Any] | None = None, seconds: float
+        self,
+        method: str,
+        path: str,
+        *,
+        body: Any = None,
+        params: Mapping[str, Any] | None = None,
+        seconds: float,
+        within: float = math.inf,
     ) -> Any:
         try:
-            return self._transport.perform_request(
-                method,
-                path,
-                params=_texts(params),
-                body=_written(body),
-                headers={"content-type": LINES if isinstance(body, list) else JSON},
-                timeout=seconds,
-            )
+            with limited(within):
+                return self._transport.perform_request(
+                    method,
+                    path,
+                    params=_texts(params),
+                    body=_written(body),
+                    headers={"content-type": LINES if isinstance(body, list) else JSON},
+                    timeout=seconds,
+                )
         except self._errors.ConnectionError as error:
-            raise silent(self._address, error) from error
-        except self._errors.SerializationError as error:
+            raise silence(error, self._address) from error
+        except (self._errors.SerializationError, RecursionError) as error:
             raise not_a_cluster(self._address) from error
         except self._errors.TransportError as error:
             info = error.info if isinstance(error.info, dict) else {"error": error.info or error.error}
@@ -89,7 +114,7 @@ class OpenSearchClient:
 
 class ElasticsearchClient:
     # How its nodes are spoken to, where that is not the library's own way.
-    options: ClassVar[dict[str, Any]] = {}
+    node_class: ClassVar[type[Any] | None] = None
 
     def __init__(self, address: Address) -> None:
         import elastic_transport  # noqa: PLC0415 -- an extra: only who uses it has it
@@ -101,41 +126,47 @@ class ElasticsearchClient:
         if address.user:
             both = base64.b64encode(f"{address.user}:{address.password}".encode()).decode()
             self._headers["authorization"] = f"Basic {both}"
-        options = {**self.options, **({"ca_certs": address.ca} if address.ca else {})}
+        options: dict[str, Any] = {"ca_certs": address.ca} if address.ca else {}
+        options["node_class"] = in_time(self.node_class or elastic_transport.Urllib3HttpNode, "request_timeout")
         # Its own methods would ask for one version in the type of the content; 8 and 9 both take plain JSON.
-        self._transport = Elasticsearch(address.urls, **options).transport
+        self._transport = Elasticsearch(
+            address.urls, connections_per_node=MOST_CONNECTIONS, **options
+        ).transport  # fmt: skip
 
     def request(
-        self, method: str, path: str, *, body: Any = None, params: Mapping[str, Any] | None = None, seconds: float
+        self,
+        method: str,
+        path: str,
+        *,
+        body: Any = None,
+        params: Mapping[str, Any] | None = None,
+        seconds: float,
+        within: float = math.inf,
     ) -> Any:
         texts = _texts(params)
         try:
-            answer = self._transport.perform_request(
-                method,
-                f"{path}?{urlencode(texts)}" if texts else path,
-                body=_written(body),
-                headers=self._headers | {"content-type": LINES if isinstance(body, list) else JSON},
-                max_retries=_retries(self._address),
-                retry_on_timeout=True,
-                retry_on_status=(),
-                request_timeout=seconds,
-            )
-        except self._errors.SerializationError as error:
+            with limited(within):
+                answer = self._transport.perform_request(
+                    method,
+                    f"{path}?{urlencode(texts)}" if texts else path,
+                    body=_written(body),
+                    headers=self._headers | {"content-type": LINES if isinstance(body, list) else JSON},
+                    max_retries=_retries(self._address),
+                    retry_on_timeout=True,
+                    retry_on_status=(),
+                    request_timeout=seconds,
+                )
+        except (self._errors.SerializationError, RecursionError) as error:
             raise not_a_cluster(self._address) from error
         except self._errors.TransportError as error:
-            raise silent(self._address, error) from error
+            raise silence(error, self._address) from error
         if answer.meta.status >= 300:  # noqa: PLR2004 -- HTTP's errors
             raise refused(answer.meta.status, answer.body)
         return answer.body
 
 
-def silent(address: Address, error: Exception) -> EngineUnavailable:
-    """No node answered in time."""
-    return EngineUnavailable(f"No node of SEARCH_URL ({address}) answers: {type(error).__name__}.")
-
-
 def not_a_cluster(address: Address) -> EngineUnavailable:
-    return EngineUnavailable(f"What answers at SEARCH_URL ({address}) is not a search cluster.")
+    return EngineUnavailable(f"What answers at {address} is not a search cluster.")
 
 
 def _retries(address: Address) -> int:

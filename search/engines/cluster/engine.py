@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
@@ -10,17 +9,17 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 
-from search.engines.base import ConfigurationProblem, EngineAnswer, RebuildResult
+from search.engines.base import ConfigurationProblem, EngineAnswer, Turn
 from search.engines.cluster import paging, titles
-from search.engines.cluster.bulk import Action, Bulk, sent
 from search.engines.cluster.compile import compile_question
 from search.engines.cluster.facets import Facets, aggregations, counted
 from search.engines.cluster.indices import Indices
-from search.engines.cluster.lease import Lease, lease
-from search.engines.cluster.mapping import to_source
+from search.engines.cluster.lease import Lease, WriterDocument, lease
+from search.engines.cluster.mapping import schema_name
 from search.engines.cluster.session import Session
 from search.engines.cluster.versions import documents_of, one_each, other_versions
 from search.engines.cluster.view import View
+from search.engines.cluster.writing import Writing, schema_of
 from search.engines.stored import fingerprint
 from search.highlight import Highlighter
 from search.results import Hit, Suggestion
@@ -28,18 +27,16 @@ from search.understanding.interpret import interpret
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
 
-    from search.engines.base import Entry, Failures, Progress
+    from search.engines.base import Entry, Failures, Progress, RebuildResult
     from search.engines.cluster.session import Connection
     from search.query import SearchQuery
     from search.understanding.question import Interpretation
 
-logger = logging.getLogger(__name__)
-
-# A save waits no longer; a rebuild has patience with a cluster that is busy or loses a node.
-SECONDS_TO_CHANGE, PATIENCE_TO_CHANGE = 2.0, 1.0
-SECONDS_TO_FILL, PATIENCE_TO_FILL = 30.0, 60.0
-SECONDS_TO_SUGGEST = 1.0
+SECONDS_TO_SUGGEST, SECONDS_TO_READ = 1.0, 30.0
+# The program of a schema that was not there for so many seconds comes back no more.
+RETIRED_AFTER = 24 * 3600
 READ_AT_ONCE = 5_000
 MAIN = ""
 
@@ -47,7 +44,7 @@ MAIN = ""
 class ClusterEngine:
     """See `search.engines.base.Engine`."""
 
-    # The lease of the block that is at work, and the index that is being filled by it.
+    # The lease of the block that is at work.
     _lease: ContextVar[Lease | None] = ContextVar("search_cluster_lease", default=None)
 
     # A server stops a worker that is silent too long (gunicorn: 30 s).
@@ -58,7 +55,6 @@ class ClusterEngine:
         self.name = connection.address.product
         self.connection = connection
         self.indices = Indices(connection)
-        self._filled = ""
 
     # Asking
 
@@ -129,74 +125,53 @@ class ClusterEngine:
             return [ConfigurationProblem(str(error), "See docs/how-to/search-cluster.md.")]
         return ()
 
+    def patiently(self) -> AbstractContextManager[None]:
+        return self.connection.patiently()
+
     def change(self, *, saved: Iterable[Entry], removed: Iterable[str]) -> Failures:
-        self.indices.current()
-        version = self._next_version()
-        bulk = Bulk(self.connection, seconds=SECONDS_TO_CHANGE, patience=PATIENCE_TO_CHANGE)
-        actions = [Action(self.indices.alias, id_, version) for id_ in removed]
-        actions += self._readable(saved, self.indices.alias, version, bulk)
-        sent(bulk.send(actions, refresh=True, alias=True))
-        if self._filled:
-            # An index is being filled beside: it must know too.
-            sent(bulk.send([action._replace(place=self._filled) for action in actions]))
-        return bulk.refused
+        with self._writing() as writing:
+            return writing.change(saved, removed)
 
     def rebuild(self, entries: Iterable[Entry], *, progress: Progress) -> RebuildResult:
-        # Older than any change that is made while the index is being filled.
-        version = self._next_version()
-        name = self.indices.make()
-        self._filled = name
-        try:
-            rebuilt = self._fill(name, version, entries, progress)
-            self.indices.ready(name)
-            self.indices.put_in_place(name)
-        except BaseException:
-            self.indices.drop(name)
-            raise
-        finally:
-            self._filled = ""
-        self.indices.drop_others(name)
-        return rebuilt
+        with self._writing() as writing, self.connection.patiently():
+            return writing.rebuild(entries, progress)
 
-    def _fill(self, name: str, version: int, entries: Iterable[Entry], progress: Progress) -> RebuildResult:
-        bulk = Bulk(self.connection, seconds=SECONDS_TO_FILL, patience=PATIENCE_TO_FILL)
-        count = 0
-        for number in bulk.send(self._readable(entries, name, version, bulk)):
-            count += number
-            self._renew()
-            progress(count)
-        if not count:
-            progress(0)
-        # What it refused by itself was never sent; what the cluster refused was.
-        return RebuildResult(self._count(name), bulk.refused)
-
-    def _count(self, name: str) -> int:
-        self.connection.send("POST", f"/{name}/_refresh", seconds=SECONDS_TO_FILL)
-        return int(self.connection.send("GET", f"/{name}/_count", seconds=SECONDS_TO_FILL)["count"])
-
-    @staticmethod
-    def _readable(entries: Iterable[Entry], index: str, version: int, bulk: Bulk) -> Iterator[Action]:
-        for entry in entries:
-            try:
-                source = to_source(entry)
-            except Exception as error:
-                logger.exception("%s cannot be indexed.", entry.document.id)
-                bulk.refused[entry.document.id] = error
-                continue
-            yield Action(index, entry.document.id, version, source)
-
-    def _next_version(self) -> int:
-        mine = self._lease.get()
-        if mine is None:
+    @contextmanager
+    def _writing(self) -> Iterator[Writing]:
+        if mine := self._lease.get():
+            yield Writing(self.connection, self.indices, mine)
+        else:
             # A test or a script that writes alone.
             with lease(self.connection, self.indices.writer, wait=-1) as passing:
-                return passing.next_version()
-        mine.renew()
-        return mine.next_version()
+                yield Writing(self.connection, self.indices, passing)
 
-    def _renew(self) -> None:
-        if mine := self._lease.get():
-            mine.renew()
+    # Beside others
+
+    @contextmanager
+    def catching_up(self) -> Iterator[bool]:
+        document, name = WriterDocument(self.connection, self.indices.writer), schema_name()
+        state = document.read()
+        number = state.get("missed", {}).get(name)
+        yield number is not None
+        # One that is still at work goes on writing what this index does not get.
+        if number is not None and not state.get("holder"):
+            document.note_caught_up(name, number)
+
+    def retire_others(self, *, at_once: bool = False) -> Sequence[str]:
+        others = self.indices.standing().others
+        document = WriterDocument(self.connection, self.indices.writer)
+        seen = document.note_seen(schema_name(), [schema_of(alias) for alias in others])
+        now = seen.get(schema_name(), 0)
+        over = [alias for alias in others if at_once or now - seen.get(schema_of(alias), now) > RETIRED_AFTER * 1000]
+        if over:
+            with self.writer():
+                for alias in over:
+                    self.indices.retire(alias)
+        return over
+
+    def turn(self) -> Turn:
+        state = WriterDocument(self.connection, self.indices.writer).read()
+        return Turn(int(state.get("number", 0)), is_over=not state.get("holder"))
 
     # Comparing
 
@@ -211,7 +186,7 @@ class ClusterEngine:
             "track_total_hits": False,
         }
         while True:
-            hits = self._session(SECONDS_TO_FILL).search(body)["hits"]["hits"]
+            hits = self._session(SECONDS_TO_READ).search(body)["hits"]["hits"]
             prints |= {hit["fields"]["id"][0]: int(hit["fields"]["print"][0]) for hit in hits}
             if len(hits) < READ_AT_ONCE:
                 return prints

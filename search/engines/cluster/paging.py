@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from search.results import PAGE_SIZE
+from search.results import MOST_PAGES, PAGE_SIZE
 
 if TYPE_CHECKING:
     from elasticsearch.dsl.query import Query
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 # `index.max_result_window`: what may be counted off from the first result.
 WINDOW = 10_000
-# How many results deep pages go: beyond, a page is empty, as one beyond the last is. Nobody reads page 2500.
-DEEPEST = 50_000
+# How many results deep pages go: beyond, a page is empty, as one beyond the last is.
+DEEPEST = MOST_PAGES * PAGE_SIZE
 _ORDERS = {"newest": ("newest", "desc"), "title": ("sort_title", "asc"), "shortest": ("shortest", "asc")}
 
 

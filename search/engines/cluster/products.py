@@ -31,12 +31,16 @@ def check_server(answer: Any, product: str, where: object) -> int:
     version = version if isinstance(version, dict) else {}
     number = str(version.get("number", ""))
     if not number:
-        message = f"What answers at SEARCH_URL ({where}) is not a search cluster."
+        message = f"What answers at {where} is not a search cluster."
         raise EngineUnavailable(message)
     # OpenSearch names itself; Elasticsearch has no such word.
     met = str(version.get("distribution") or "elasticsearch")
+    if met not in NAMES:
+        known = " and ".join(NAMES.values())
+        message = f"The cluster at {where} is {met[:20]} {number[:20]}; this program speaks to {known}."
+        raise EngineUnavailable(message)
     if met != product:
-        message = f"SEARCH_URL says {product}, and the cluster at {where} is {NAMES.get(met, met)}: write {met}://."
+        message = f"The cluster at {where} is {NAMES[met]}: write {met}://."
         raise EngineUnavailable(message)
     major = number.partition(".")[0]
     if not (major.isdigit() and int(major) in SPOKEN[product]):

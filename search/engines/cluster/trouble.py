@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+import socket
+import ssl
+from http.client import BadStatusLine
+from typing import TYPE_CHECKING, Any
+
+from urllib3.util.ssl_match_hostname import CertificateError
 
 from search.engines.base import EngineUnavailable, IndexMissing
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from search.engines.cluster.address import Address
+
 REBUILD = "Run `manage.py rebuild_search`."
+OVERTAKEN = (
+    "Another process took over the writing of the search index: this one was silent for too long. Nothing of it stands "
+    "over what is newer."
+)
 
 
 class Refused(Exception):
@@ -30,7 +44,7 @@ def refused(status: int, body: Any) -> Refused:
 def unavailable(error: Refused, where: object) -> EngineUnavailable:
     """The exception that the site knows, for an answer that nobody expected."""
     if error.status in {401, 403} and not is_block(error):
-        return EngineUnavailable(f"The cluster at {where} refuses the user or the password of SEARCH_URL.")
+        return EngineUnavailable(f"The cluster at {where} refuses the user or the password.")
     if is_block(error):
         return EngineUnavailable(
             f"The cluster at {where} takes nothing in, most often because a disk is nearly full ({error.reason}). Free "
@@ -41,6 +55,49 @@ def unavailable(error: Refused, where: object) -> EngineUnavailable:
     if error.status == 429:  # noqa: PLR2004 -- HTTP's “too many requests”
         return EngineUnavailable(f"The cluster at {where} has too much to do: {error.reason}.")
     return EngineUnavailable(f"The cluster at {where} answers {error.status} ({error}).")
+
+
+def silence(error: BaseException, where: Address) -> EngineUnavailable:
+    """The exception that the site knows, when no node has answered: with what went wrong with the last."""
+    causes = list(_causes(error))
+    for cause in causes:
+        if isinstance(cause, (ssl.SSLCertVerificationError, CertificateError)):
+            # OpenSSL's own words, or those of urllib3, which compares the names of hosts where OpenSSL is told not to.
+            words = str(getattr(cause, "verify_message", cause)).rstrip(".")
+            return EngineUnavailable(
+                f"The certificate at {where} is refused: {words}. Its dates, its host and its authority "
+                "(ca=/file.pem) must be right."
+            )
+    return EngineUnavailable(f"No node of {where} answers: {_reason(causes, where)}.")
+
+
+def _reason(causes: list[BaseException], where: Address) -> str:
+    """In words, of what lies deepest: the libraries wrap what the system says, and name it by their own classes."""
+    for cause in reversed(causes):
+        if isinstance(cause, ssl.SSLError):
+            return f"it does not speak TLS, which +https asks for ({cause.reason or cause})"
+        if isinstance(cause, (BadStatusLine, ConnectionResetError)) and not where.secure:
+            return f"it ends the connection; if it speaks TLS, write {where.product}+https://"
+        if isinstance(cause, TimeoutError):
+            return "its time is over"
+        if isinstance(cause, socket.gaierror):
+            return f"no such host ({cause.strerror})"
+        if isinstance(cause, OSError) and (cause.strerror or str(cause)):
+            return cause.strerror or str(cause)
+    return type(causes[-1]).__name__
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """An error, and what it was raised for; the clients keep that in places of their own."""
+    waiting, seen = [error], set()
+    while waiting:
+        one = waiting.pop(0)
+        if id(one) in seen:
+            continue
+        seen.add(id(one))
+        yield one
+        held = (one.__cause__, one.__context__, *getattr(one, "errors", ()), getattr(one, "info", None), *one.args)
+        waiting += [cause for cause in held if isinstance(cause, BaseException)]
 
 
 def is_block(error: Refused) -> bool:

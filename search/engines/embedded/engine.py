@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -102,6 +103,9 @@ class EmbeddedEngine:
     def problems(self) -> Sequence[ConfigurationProblem]:
         return folder_problems(self.storage.folder)
 
+    def patiently(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
     def change(self, *, saved: Iterable[Entry], removed: Iterable[str]) -> Failures:
         with engine_errors("The search index cannot be opened", raised=IndexMissing):
             generation = self.storage.current()
@@ -151,6 +155,13 @@ class EmbeddedEngine:
         return RebuildResult(count - len(writer.refused), writer.refused)
 
     # Comparing
+
+    def catching_up(self) -> AbstractContextManager[bool]:
+        # Programs of two versions share no folder.
+        return nullcontext(enter_result=False)
+
+    def retire_others(self, *, at_once: bool = False) -> Sequence[str]:  # noqa: ARG002 -- what every engine is asked
+        return ()
 
     def contents(self) -> Mapping[str, int]:
         searcher = self.storage.searcher()

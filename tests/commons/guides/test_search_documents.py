@@ -11,7 +11,7 @@ from commons.guides.search_documents import SOURCE, as_document
 from commons.library.domain.tags import merge_tags
 from commons.library.models import Tag, Theme
 from community.models import AssociationPage
-from search import recovery
+from search import missing
 from search.indexing import rebuild
 from search.query import SearchQuery
 from search.service import find
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 def _own_index(tmp_path, settings, monkeypatch):
     """An index of its own, and no wish inherited from another test to make it again."""
     settings.SEARCH_INDEX_DIR = tmp_path / "index"
-    monkeypatch.setattr(recovery, "_state", recovery._State())
+    monkeypatch.setattr(missing, "wish", missing.Wish())
 
 
 @pytest.fixture

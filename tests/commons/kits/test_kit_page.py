@@ -197,6 +197,21 @@ def test_something_else_on_the_same_subject_is_searched_for_where_there_is_any(c
     assert "Une autre" in client.get(links[0]["href"]).content.decode()
 
 
+def test_what_is_found_without_the_search_engine_is_counted_anew_once_it_is_back(client, settings, tmp_path):
+    settings.SEARCH_INDEX_DIR, settings.PAGE_CACHE_SECONDS = tmp_path / "index", 300
+    sound = make_theme("sound", name_fr="Son")
+    make_guide("Une autre", licence="cc-by-4.0", themes=[sound])
+    kit = make_kit(entries=[item_row(make_guide("Une affiche", licence="cc-by-nd-4.0", themes=[sound]), use="adapted")])
+    rebuild()
+    settings.SEARCH_URL, settings.SEARCH_FALLBACK = "opensearch://127.0.0.1:9/away", "none"
+    away = client.get(kit.url)
+    settings.SEARCH_URL = "embedded:"
+
+    assert "no-store" in away["Cache-Control"]
+    assert "conviendrait" not in away.content.decode()
+    assert "1 contenu sur" in words(soup_of(client, kit.url).select_one("#bloque-sharing .blocked__list"))
+
+
 def test_adaptation_is_offered_the_same_licences_in_a_kit_and_on_its_form(client, log_in):
     guide = make_guide("Un guide", licence="cc-by-4.0")
     kit = make_kit(entries=[item_row(guide, use="adapted")])

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from search import health
+from search import following, health
 from search.engines.base import EngineUnavailable
 from search.engines.choice import current_engine
 from search.engines.cluster.breaker import Breaker
 from search.engines.cluster.clients import ElasticsearchClient
-from search.enrich import enriched
 from search.indexing import schedule
 from search.models import PendingDocument
 from search.query import SearchQuery
@@ -38,7 +37,7 @@ CLOSED = "opensearch://127.0.0.1:9/away"
 @pytest.fixture(autouse=True)
 def _as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     """Servers are taken for what they say, not for what the suite makes of them."""
-    monkeypatch.setattr(ElasticsearchClient, "options", {})
+    monkeypatch.setattr(ElasticsearchClient, "node_class", None)
 
 
 @pytest.fixture
@@ -108,10 +107,9 @@ def test_without_anything_in_its_stead_the_page_says_that_there_is_no_search(awa
     assert find(SearchQuery(q="fanzine")).ready is False
 
 
-def test_copy_on_this_machine_answers_as_the_cluster_would(away: Any, sources: Any) -> None:
+def test_copy_on_this_machine_answers_as_the_cluster_would(away: Any) -> None:
     away.SEARCH_FALLBACK = "embedded"
-    engine: Any = current_engine()
-    engine.rebuild_copy(lambda: _entries(sources))
+    following.follow()
 
     found = find(SearchQuery(q="fanzinne"))
 
@@ -119,23 +117,48 @@ def test_copy_on_this_machine_answers_as_the_cluster_would(away: Any, sources: A
     assert [title.title for title in suggest("fanz")] == ["Un fanzine de huit pages"]
 
 
-def test_copy_has_what_is_saved_while_the_cluster_is_away(away: Any, sources: Any) -> None:
+def test_copy_has_what_is_saved_while_the_cluster_is_away(
+    away: Any, sources: Any, django_capture_on_commit_callbacks: Any
+) -> None:
     away.SEARCH_FALLBACK = "embedded"
-    engine: Any = current_engine()
-    engine.rebuild_copy(lambda: _entries(sources))
+    following.follow()
 
-    with pytest.raises(EngineUnavailable):
-        engine.change(saved=enriched([document("new", "Observer les nuages")]), removed=["guide:fanzine"])
+    sources["guide"].items["new"] = document("new", "Observer les nuages")
+    del sources["guide"].items["fanzine"]
+    with django_capture_on_commit_callbacks(execute=True):
+        schedule("guide", "new", "fanzine")
 
     assert pks(q="nuages") == ["new"]
     assert pks(q="fanzine") == []
+    assert PendingDocument.objects.count() == 2
 
 
-def _entries(sources: Any) -> Any:
-    return enriched([item for source in sources.values() for item in source.items.values()])
+def test_save_succeeds_where_neither_the_cluster_nor_the_copy_can_be_written(
+    away: Any, tmp_path: Path, django_capture_on_commit_callbacks: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "file").write_text("")
+    away.SEARCH_FALLBACK, away.SEARCH_INDEX_DIR = "embedded", tmp_path / "file" / "index"
+
+    with django_capture_on_commit_callbacks(execute=True):
+        schedule("guide", "carte")
+
+    assert PendingDocument.objects.count() == 1
+    assert "SEARCH_INDEX_DIR" in caplog.text
 
 
-ROOT = {"version": {"distribution": "opensearch", "number": "2.19.1"}}
+def test_timer_makes_the_copy_while_the_cluster_is_away_and_tells_of_it(away: Any) -> None:
+    away.SEARCH_FALLBACK = "embedded"
+
+    with pytest.raises(CommandError, match="No node of SEARCH_URL"):
+        call_command("index_pending", stdout=StringIO())
+
+    assert pks(q="fanzine") == ["fanzine"]
+
+
+ROOTS = {
+    "opensearch": {"version": {"distribution": "opensearch", "number": "2.19.1"}},
+    "elasticsearch": {"version": {"number": "9.0.0"}},
+}
 
 
 @contextmanager
@@ -150,15 +173,21 @@ def asked(settings: Any, answer: Any, *, scheme: str = "opensearch", **more: Any
 @pytest.mark.parametrize(
     ("answer", "status", "sentence"),
     [
-        ({"error": "Unauthorized"}, 401, "refuses the user or the password of SEARCH_URL"),
+        ({"error": "Unauthorized"}, 401, "refuses the user or the password."),
         ({"error": {"type": "security_exception", "reason": "no"}}, 403, "refuses the user or the password"),
         ("<h1>Welcome to nginx</h1>", 200, "is not a search cluster"),
         ({"hello": "world"}, 200, "is not a search cluster"),
-        ({"version": {"number": "7.10.2"}}, 200, r"is Elasticsearch|Elasticsearch 7.10.2; this program speaks to"),
-        ({"version": {"distribution": "opensearch", "number": "1.3.0"}}, 200, "OpenSearch"),
+        ({"version": "9"}, 200, "is not a search cluster"),
+        ([], 200, "is not a search cluster"),
+        (
+            {"version": {"distribution": "valkey", "number": "9.0.0"}},
+            200,
+            "is valkey 9.0.0; .* Elasticsearch and OpenS",
+        ),
         ({"error": "Bad gateway"}, 502, "answers 502"),
+        ({}, 302, "answers 302"),
     ],
-    ids=["password", "forbidden", "nginx", "json", "old", "old-opensearch", "gateway"],
+    ids=["password", "forbidden", "nginx", "json", "text", "list", "unknown-product", "gateway", "redirect"],
 )
 def test_server_that_will_not_do_is_told_without_the_password(
     settings: Any, answer: Any, status: int, sentence: str, scheme: str
@@ -168,6 +197,67 @@ def test_server_that_will_not_do_is_told_without_the_password(
 
     assert re.search(sentence, str(told.value))
     assert "s3cret" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "said", "sentence"),
+    [
+        ("opensearch", ("opensearch", "1.3.0"), "is OpenSearch 1.3.0; this program speaks to versions 2 and 3"),
+        ("opensearch", ("opensearch", "4.0.0-beta1"), "is OpenSearch 4.0.0-beta1; this program speaks to versions 2"),
+        ("opensearch", ("opensearch", "next"), "is OpenSearch next; this program speaks to versions 2 and 3"),
+        ("elasticsearch", ("", "7.10.2"), "is Elasticsearch 7.10.2; this program speaks to versions 8 and 9"),
+        ("elasticsearch", ("", "10.0.0"), "is Elasticsearch 10.0.0; this program speaks to versions 8 and 9"),
+        ("opensearch", ("", "9.0.0"), "is Elasticsearch: write elasticsearch://"),
+        (
+            "elasticsearch",
+            ("opensearch", "2.19.1"),
+            "is OpenSearch: write opensearch://",
+        ),
+    ],
+)
+def test_server_of_another_version_or_product_is_told(
+    settings: Any, scheme: str, said: tuple[str, str], sentence: str
+) -> None:
+    distribution, number = said
+    answer = {"version": {"number": number, **({"distribution": distribution} if distribution else {})}}
+    with asked(settings, answer, scheme=scheme) as engine, pytest.raises(EngineUnavailable) as told:
+        engine.check()
+
+    assert re.search(sentence, str(told.value))
+    assert "SEARCH_URL" in str(told.value)
+
+
+@pytest.mark.parametrize("scheme", ["opensearch", "elasticsearch"])
+@pytest.mark.parametrize("q", ["carte", "carte boussole"])
+def test_answers_that_are_none_of_a_search_are_told(settings: Any, scheme: str, q: str) -> None:
+    with asked(settings, ROOTS[scheme], scheme=scheme) as engine:
+        with pytest.raises(EngineUnavailable, match="is not a search cluster"):
+            engine.search(SearchQuery(q=q), facets=("type",))
+        with pytest.raises(EngineUnavailable, match="is not a search cluster"):
+            engine.suggest(q, limit=3)
+
+
+@pytest.mark.parametrize("scheme", ["opensearch", "elasticsearch"])
+@pytest.mark.parametrize("first", ["closed", "silent"])
+def test_hosts_are_tried_one_after_the_other(settings: Any, scheme: str, first: str) -> None:
+    settings.SEARCH_FALLBACK = "none"
+    with server({}, silent=True) as silent, server(ROOTS[scheme]) as good:
+        host = "127.0.0.1:9" if first == "closed" else silent
+        settings.SEARCH_URL = f"{scheme}://{host},{good}/first-{first}"
+        connection: Any = current_engine().connection  # type: ignore[attr-defined]
+        # Whichever node the client begins with, one of these begins with the dead one.
+        answers = [connection.send("GET", "/", seconds=0.5) for _request in range(3)]
+
+    assert answers == [ROOTS[scheme]] * 3
+
+
+@pytest.mark.parametrize("scheme", ["opensearch", "elasticsearch"])
+def test_no_host_that_answers_is_told(settings: Any, scheme: str) -> None:
+    settings.SEARCH_FALLBACK = "none"
+    settings.SEARCH_URL = f"{scheme}://127.0.0.1:9,127.0.0.1:10,nowhere.invalid/site"
+
+    with pytest.raises(EngineUnavailable, match=r"No node of SEARCH_URL .* answers: (Connection refused|no such host)"):
+        current_engine().check()
 
 
 @pytest.mark.parametrize("scheme", ["opensearch", "elasticsearch"])
@@ -182,18 +272,26 @@ def test_user_and_password_are_sent_as_they_are_meant(settings: Any, scheme: str
     assert said == [f"Basic {base64.b64encode(b'me:p@ss/word').decode()}"]
 
 
-def test_wrong_name_of_the_product_is_told(settings: Any) -> None:
-    with asked(settings, ROOT, scheme="elasticsearch") as engine, pytest.raises(EngineUnavailable, match="write opens"):
-        engine.check()
-
-
 @pytest.mark.parametrize("scheme", ["opensearch", "elasticsearch"])
 def test_node_that_never_answers_is_waited_for_once(settings: Any, scheme: str) -> None:
-    with asked(settings, ROOT, silent=True, scheme=scheme) as engine:
+    with asked(settings, {}, silent=True, scheme=scheme) as engine:
         with pytest.raises(EngineUnavailable, match="No node"):
             engine.search(SearchQuery(q="carte"), facets=())
         with pytest.raises(EngineUnavailable, match="left alone for a moment"):
             engine.search(SearchQuery(q="carte"), facets=())
+
+
+def test_reason_of_a_rest_is_a_sentence_that_names_the_setting(settings: Any) -> None:
+    with asked(settings, {"error": "Bad gateway"}, status=502) as engine:
+        for _time in range(2):
+            with pytest.raises(EngineUnavailable) as told:
+                engine.search(SearchQuery(q="carte"), facets=())
+
+    assert re.fullmatch(
+        r"The cluster at SEARCH_URL \(opensearch://[\d.:]+/site\) answers 502 \(502: Bad gateway\)\. "
+        r"The cluster is left alone for a moment\.",
+        str(told.value),
+    )
 
 
 def test_breaker_lets_one_try_after_its_rest(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,36 +6,24 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from search import indexing, registry
+from search import indexing
 from search.engines.base import EngineBusy, EngineUnavailable, IndexMissing
-from search.engines.cluster import bulk, lease, paging
+from search.engines.cluster import bulk, paging
 from search.engines.cluster.bulk import Action, Bulk, sent
 from search.engines.cluster.view import View
+from search.engines.cluster.writing import readable
 from search.engines.order import recency
 from search.enrich import enriched
 from search.indexing import drain, rebuild
 from search.models import PendingDocument
 from search.query import SearchQuery
-from tests.search.conftest import word_facet
+from tests.search.cluster.indexes import fill, names, pks
 from tests.search.corpus import at, document
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 pytestmark = pytest.mark.django_db
-
-
-def fill(engine: Any, *documents: Any) -> Any:
-    with engine.writer():
-        return engine.rebuild(enriched(documents), progress=lambda _count: None)
-
-
-def pks(engine: Any, **query: Any) -> list[str]:
-    return [hit.document.pk for hit in engine.search(SearchQuery(**query), facets=()).hits]
-
-
-def names(engine: Any) -> list[str]:
-    return sorted(engine.indices._names())
 
 
 def settings_of(engine: Any) -> Any:
@@ -60,7 +48,8 @@ def test_settings_of_filling_are_not_those_of_use(cluster: Any, monkeypatch: pyt
     seen = []
 
     def look(_count: int) -> None:
-        about = cluster.connection.send("GET", f"/{cluster._filled}/_settings", seconds=10)[cluster._filled]
+        name = cluster._lease.get().filling
+        about = cluster.connection.send("GET", f"/{name}/_settings", seconds=10)[name]
         seen.append(about["settings"]["index"])
 
     with cluster.writer():
@@ -82,20 +71,6 @@ def test_rebuild_that_was_cut_short_leaves_nothing_for_the_next(cluster: Any) ->
     fill(cluster, document("1", "Une carte"))
 
     assert names(cluster) == [cluster.indices.current()]
-
-
-def test_index_of_an_older_schema_is_told_and_serves_the_older_program_until_it_is_replaced(cluster: Any) -> None:
-    fill(cluster, document("1", "Une carte"))
-    (older,) = names(cluster)
-    registry.register_facet(word_facet("mood"))
-
-    with pytest.raises(IndexMissing, match=r"older version of this program. Run `manage.py rebuild_search`"):
-        cluster.check()
-    assert names(cluster) == [older]
-
-    fill(cluster, document("1", "Une carte"))
-    assert pks(cluster) == ["1"]
-    assert older not in names(cluster)
 
 
 def test_an_index_that_has_the_name_of_the_alias_is_no_index_of_ours_and_a_rebuild_replaces_it(cluster: Any) -> None:
@@ -154,10 +129,10 @@ def test_late_write_overwrites_nothing_newer(cluster: Any) -> None:
     fill(cluster, document("1", "Une carte"))
     late = Bulk(cluster.connection, seconds=10, patience=1)
     with cluster.writer():
-        early = cluster._next_version()
+        early = cluster._lease.get().next_version()
         cluster.change(saved=enriched([document("1", "Une boussole")]), removed=["guide:2"])
 
-    (old,) = cluster._readable(enriched([document("1", "Une carte ancienne")]), cluster.indices.alias, early, late)
+    (old,) = readable(enriched([document("1", "Une carte ancienne")]), cluster.indices.alias, early, late)
     gone = old._replace(id="guide:2")
     sent(late.send([old, gone], refresh=True))
 
@@ -179,22 +154,6 @@ def test_two_machines_take_turns(cluster: Any) -> None:
                 pass
 
     assert numbers == sorted(set(numbers))
-
-
-def test_writer_that_is_silent_for_too_long_is_replaced_and_stops(
-    cluster: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """By the cluster's clock: those of the machines that write may disagree."""
-    monkeypatch.setattr(lease, "LEASE_SECONDS", 0)
-    monkeypatch.setattr(lease, "RENEW_SECONDS", 0)
-    silent = lease.Lease(cluster.connection, cluster.indices.writer)
-    assert silent.try_to_take()
-    monkeypatch.setattr(lease, "LEASE_SECONDS", 90)
-
-    with lease.lease(cluster.connection, cluster.indices.writer, wait=5) as later:
-        assert later.next_version() > silent.next_version()
-        with pytest.raises(EngineUnavailable, match="took over"):
-            silent.renew()
 
 
 # Bad input
@@ -224,7 +183,7 @@ def test_mapping_that_somebody_changed_refuses_a_document_and_the_others_go_on(c
     cluster.connection.send(
         "PUT", f"/{name}/_mapping", body={"properties": {"facet_mood": {"type": "integer"}}}, seconds=30
     )
-    wrong = {**next(iter(cluster._readable(enriched([document("2", "Un vélo")]), name, 1, None))).source}
+    wrong = {**next(iter(readable(enriched([document("2", "Un vélo")]), name, 1, None))).source}
     one = Bulk(cluster.connection, seconds=10, patience=1)
     version = 10**15
 

@@ -6,11 +6,17 @@ python process.py FOLDER rebuild
 python process.py FOLDER rebuild_command LIMIT   as an operator does; no file may grow beyond LIMIT bytes
 python process.py FOLDER drain [LIMIT]           no file may grow beyond LIMIT bytes
 python process.py FOLDER search WORD             prints what is found
+python process.py FOLDER change PREFIX COUNT     changes its own items and those of all, one transaction each
+python process.py FOLDER visit                   searches until there is a file `end`; prints what was found at least
+python process.py FOLDER compare                 prints what differs between items and index
+
+SEARCH_URL names the engine; unless it does, the index is in the folder.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import resource
 import sys
 import time
@@ -38,7 +44,8 @@ def set_up() -> None:
         },
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
         CACHES={name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"} for name in ("default", "pages")},
-        SEARCH_URL="embedded:",
+        SEARCH_URL=os.environ.get("SEARCH_URL") or "embedded:",
+        SEARCH_FALLBACK="none",
         SEARCH_INDEX_DIR=FOLDER / "index",
         USE_TZ=True,
         LANGUAGE_CODE="fr",
@@ -48,6 +55,11 @@ def set_up() -> None:
     from search import registry
 
     registry.register(FolderSource())
+    if "SEARCH_URL" in os.environ:
+        from search.engines.cluster import indices, lease
+
+        # A slow machine is no fault of the code.
+        lease.ANSWER_SECONDS = indices.SECONDS_TO_CHECK = 10.0
 
 
 class FolderSource:
@@ -78,10 +90,50 @@ def write(prefix: str, count: str) -> None:
             indexing.schedule("file", f"{prefix}{number}")
 
 
-def rebuild() -> None:
+def change(prefix: str, count: str) -> None:
+    from django.db import transaction
+
     from search import indexing
 
-    indexing.rebuild()
+    items = FOLDER / "items"
+    for number in range(int(count)):
+        with transaction.atomic():
+            (items / f"{prefix}{number}").write_text(f"carte {prefix}{number}")
+            (items / f"{prefix}{number - 2}").unlink(missing_ok=True)
+            changed = [f"{prefix}{number}", f"{prefix}{number - 2}"]
+            # Each of these is taken out and put back by everybody.
+            for shared in ("shared", f"shared{number % 3}"):
+                if (number + len(prefix)) % 5:
+                    (items / shared).write_text(f"carte {shared} {prefix}x{number}")
+                else:
+                    (items / shared).unlink(missing_ok=True)
+                changed.append(shared)
+            indexing.schedule("file", *changed)
+
+
+def rebuild(times: str = "1") -> None:
+    from search import indexing
+
+    for _time in range(int(times)):
+        indexing.rebuild()
+
+
+def visit() -> None:
+    from search.engines.choice import current_engine
+    from search.query import SearchQuery
+
+    found = []
+    while not (FOLDER / "end").exists():
+        found.append(current_engine().search(SearchQuery(q="carte"), facets=("type",)).total)
+        (FOLDER / "seen").touch()
+    print(json.dumps({"least": min(found)}))
+
+
+def compare() -> None:
+    from search import comparing
+    from search.models import PendingDocument
+
+    print(json.dumps({"differs": dict(comparing.differences()), "pending": PendingDocument.objects.count()}))
 
 
 def rebuild_command(limit: str) -> None:
@@ -118,11 +170,13 @@ def search(word: str) -> None:
 def prepare() -> None:
     from django.db import connection
 
+    from search import indexing
     from search.models import PendingDocument
 
     (FOLDER / "items").mkdir()
     with connection.schema_editor() as editor:
         editor.create_model(PendingDocument)
+    indexing.rebuild()
 
 
 if __name__ == "__main__":

@@ -53,12 +53,31 @@ def corrupt(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [empty, corrupt])
-def test_a_save_makes_a_damaged_index_again(index_dir: Path, commit: Commit, damage: Callable[[Path], None]) -> None:
+def test_a_save_waits_for_no_rebuild_and_has_one_made_after_its_answer(
+    index_dir: Path, commit: Commit, damage: Callable[[Path], None]
+) -> None:
     damage(index_dir)
 
     with commit():
         schedule("guide", "carte")
+    assert {str(row) for row in PendingDocument.objects.all()} == {"guide:carte", "*:"}
+    assert find(SearchQuery()).ready is False
 
+    recovery._after_request()
+    assert find(SearchQuery()).total == 30
+    assert PendingDocument.objects.count() == 0
+
+
+@pytest.mark.parametrize("damage", [empty, corrupt])
+def test_the_timer_makes_a_damaged_index_again_though_nobody_asked(
+    index_dir: Path, damage: Callable[[Path], None]
+) -> None:
+    damage(index_dir)
+    out = StringIO()
+
+    call_command("index_pending", stdout=out)
+
+    assert out.getvalue() == "There was no index: 30 items indexed.\n0 indexed, 0 removed, 0 set aside.\n"
     assert find(SearchQuery()).total == 30
 
 

@@ -17,12 +17,13 @@ SCRIPT = Path(__file__).parent / "process.py"
 ROOT = SCRIPT.parents[4]
 
 
-def start(folder: Path, *arguments: str) -> subprocess.Popen[str]:
+def start(folder: Path, *arguments: str, url: str = "") -> subprocess.Popen[str]:
+    """One of `process.py`, which searches with the engine at an address, or in the folder."""
     command = [sys.executable, str(SCRIPT), str(folder), *arguments]
     return subprocess.Popen(
         command, cwd=ROOT, text=True,
         # A process whose files may not grow would leave compiled modules cut short, for whoever imports them next.
-        env={"PYTHONPATH": str(ROOT), "PATH": "", "PYTHONDONTWRITEBYTECODE": "1"},
+        env={"PYTHONPATH": str(ROOT), "PATH": "", "PYTHONDONTWRITEBYTECODE": "1", **({"SEARCH_URL": url} if url else {})},
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
 
@@ -33,8 +34,8 @@ def end(process: subprocess.Popen[str]) -> tuple[str, str]:
     return out, err
 
 
-def run(folder: Path, *arguments: str) -> Any:
-    out, _ = end(start(folder, *arguments))
+def run(folder: Path, *arguments: str, url: str = "") -> Any:
+    out, _ = end(start(folder, *arguments, url=url))
     return json.loads(out) if out else None
 
 
