@@ -111,7 +111,12 @@ class Indices:
 
     def ready(self, name: str, *, renew: Callable[[], None]) -> None:
         """Give a filled index its copies, and wait a moment for them. `renew` is called between what may take long."""
-        answer = self._asked("POST", f"/{name}/_refresh", seconds=SECONDS_TO_COPY)
+        try:
+            answer = self._asked("POST", f"/{name}/_refresh", seconds=SECONDS_TO_COPY)
+        except EngineUnavailable:
+            # Nobody answers, or they wait for a part that is lost: that is better to know.
+            self._expect_parts(name)
+            raise
         self._expect_all_parts(answer)
         renew()
         self._asked("PUT", f"/{name}/_settings", body=settings_in_use(self._address))
@@ -125,12 +130,15 @@ class Indices:
         """How many documents an index holds. Raises EngineUnavailable when a part of it is away, or when there are
         less than `least`.
         """
-        health = self._asked("GET", f"/_cluster/health/{name}")
-        self._expect("parts", health["active_primary_shards"], self._address.shards)
+        self._expect_parts(name)
         answer = self._asked("GET", f"/{name}/_count", seconds=SECONDS_TO_COPY)
         self._expect_all_parts(answer)
         self._expect("items", answer["count"], least)
         return int(answer["count"])
+
+    def _expect_parts(self, name: str) -> None:
+        health = self._asked("GET", f"/_cluster/health/{name}")
+        self._expect("parts", health["active_primary_shards"], self._address.shards)
 
     def _expect_all_parts(self, answer: Any) -> None:
         parts = answer["_shards"]

@@ -95,6 +95,21 @@ def test_part_that_is_away_is_told_and_the_index_in_use_stays(
     assert (names(cluster), pks(cluster)) == (before, ["1"])
 
 
+def test_part_that_the_cluster_waits_for_in_vain_is_told(cluster: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    send = cluster.connection.send
+
+    def send_without_a_part(method: str, path: str, **more: Any) -> Any:
+        if path.endswith("/_refresh"):
+            return _refuse()
+        answer = send(method, path, **more)
+        return {**answer, "active_primary_shards": 0} if "/_cluster/health/" in path else answer
+
+    with monkeypatch.context() as partly:
+        partly.setattr(cluster.connection, "send", send_without_a_part)
+        with pytest.raises(EngineUnavailable, match=r"is not whole \(parts: 0 of 1\)"):
+            fill(cluster, ONE)
+
+
 def test_command_says_that_the_index_in_use_stays(cluster: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     indexing.rebuild()
     monkeypatch.setattr(type(cluster.indices), "check_whole", _refuse)
