@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from tantivy import Query, Schema, Searcher
 
+    from search.engines.embedded.clauses import Statistics
     from search.engines.embedded.compile import Compiled
     from search.engines.embedded.facets import Counted
     from search.engines.embedded.versions import Versions
@@ -27,6 +28,7 @@ _ORDERS = {
     "title": ("sort_title", Order.Asc),
     "shortest": ("shortest", Order.Asc),
 }
+SEVERAL = 2
 
 
 class Found(NamedTuple):
@@ -41,22 +43,32 @@ class Asking:
     """The questions that one search asks until one finds something: that one is answered, and was counted already."""
 
     def __init__(
-        self, searcher: Searcher, schema: Schema, query: SearchQuery, versions: Versions, names: Sequence[str]
+        self, statistics: Statistics, schema: Schema, query: SearchQuery, versions: Versions, names: Sequence[str]
     ) -> None:
-        self._searcher = searcher
+        self._searcher = versions.searcher
         self._query = query
         self._versions = versions
         self._names = names
-        self._compiler = Compiler(schema)
+        self._compiler = Compiler(schema, statistics)
         self._facets = Facets(schema, query)
         self._found: dict[Question, Found] = {}
 
     def finds(self, question: Question) -> bool:
         """Whether anything answers, whatever the filters."""
+        if question not in self._found and self._has_in_titles(self._compiler.compile(question)):
+            return True
         found = self.found(question)
         if found.counted.total or not self._facets.chosen():
             return found.counted.total > 0
         return has(self._searcher, found.asked.matched())
+
+    def _has_in_titles(self, asked: Compiled) -> bool:
+        """Whether an item has all of several words, one of them in its title: told at once, and how many items there
+        are is rarely asked then, since the rare words decide.
+        """
+        if len(asked.in_titles) < SEVERAL or not asked.share():
+            return False
+        return any(has(self._searcher, candidates.matched()) for candidates in asked.candidates(self._searcher))
 
     def found(self, question: Question) -> Found:
         if question not in self._found:

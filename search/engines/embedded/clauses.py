@@ -16,11 +16,13 @@ from search.engines.embedded.schema import EVERY
 from search.understanding.weights import FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 # Of tantivy's BM25: no number of occurrences counts more than k1 + 1 times the rarity of the word.
 K1 = 1.2
 TITLE_FIELDS = frozenset({"title", "title_words"})
+# Words of all fields: some megabytes.
+MOST_REMEMBERED = 50_000
 Key = tuple[object, ...]
 # Words of titles, by field.
 Titles = Collection[tuple[str, str]]
@@ -54,28 +56,41 @@ class Among:
 
 
 class Statistics:
-    """What words may add to a score, by tantivy's BM25."""
+    """How many items of one view of the index have words, and what these may add to a score, by tantivy's BM25. It
+    remembers what it was asked: threads may share it.
+    """
 
     def __init__(self, searcher: Searcher, schema: Schema) -> None:
         self._searcher = searcher
         self._schema = schema
         self._documents = searcher.doc_freq("anywhere", EVERY)
+        self._having: dict[tuple[str, str], int] = {}
         self._most: dict[tuple[str, str], float] = {}
+
+    def having(self, field: str, word: str) -> int:
+        """How many items have a word, those counted too that were changed or removed since."""
+        having = self._having.get((field, word))
+        if having is None:
+            having = self._searcher.doc_freq(field, word)
+            _remember(self._having, (field, word), having)
+        return having
 
     def share(self, field: str, word: str) -> float:
         """Which part of all items has a word."""
-        return self._searcher.doc_freq(field, word) / max(1, self._documents)
+        return self.having(field, word) / max(1, self._documents)
 
     def rarity(self, field: str, word: str) -> float:
         """The inverse document frequency; 0 of a word that nothing has."""
-        having = self._searcher.doc_freq(field, word)
+        having = self.having(field, word)
         return math.log1p((self._documents - having + 0.5) / (having + 0.5)) if having else 0.0
 
     def most(self, field: str, word: str) -> float:
         """The most that a word adds to any item: exact for titles, which are short lists, a bound for others."""
-        if (field, word) not in self._most:
-            self._most[field, word] = self._best(field, word) if field in TITLE_FIELDS else self._bound(field, word)
-        return self._most[field, word]
+        most = self._most.get((field, word))
+        if most is None:
+            most = self._best(field, word) if field in TITLE_FIELDS else self._bound(field, word)
+            _remember(self._most, (field, word), most)
+        return most
 
     def _bound(self, field: str, word: str) -> float:
         return (K1 + 1) * self.rarity(field, word)
@@ -84,6 +99,12 @@ class Statistics:
         term = Query.term_query(self._schema, field, word, "freq")
         answer: Any = self._searcher.search(term, limit=1, count=False)
         return float(answer.hits[0][0]) if answer.hits else 0.0
+
+
+def _remember(known: dict[tuple[str, str], Any], word: tuple[str, str], value: float) -> None:
+    if len(known) >= MOST_REMEMBERED:
+        known.clear()
+    known[word] = value
 
 
 class Clause(Protocol):
@@ -195,7 +216,7 @@ class Best:
         return boosted(Query.disjunction_max_query(clauses, self.tie_breaker), self.boost)
 
     def matched(self, schema: Schema) -> Query:
-        return some([clause.matched(schema) for clause in {c.key(): c for c in self.clauses}.values()])
+        return any_of(self.clauses, schema)
 
     def key(self) -> Key:
         return ("best", *(clause.key() for clause in self.clauses))
@@ -220,6 +241,8 @@ class Every:
         return self._all([clause.scored(among) for clause in self.clauses])
 
     def matched(self, schema: Schema) -> Query:
+        if self.least == 1:
+            return any_of(self.clauses, schema)
         return self._all([clause.matched(schema) for clause in self.clauses])
 
     def _all(self, queries: Sequence[Query]) -> Query:
@@ -237,6 +260,20 @@ class Every:
 
     def most(self, statistics: Statistics, titles: Titles) -> float:
         return sum(clause.most(statistics, titles) for clause in self.clauses)
+
+
+def any_of(clauses: Sequence[Clause], schema: Schema) -> Query:
+    """Which items match any, in one level: a union of lists is read much faster than one of unions."""
+    different = {clause.key(): clause for clause in _alternatives(clauses)}
+    return some([clause.matched(schema) for clause in different.values()])
+
+
+def _alternatives(clauses: Sequence[Clause]) -> Iterator[Clause]:
+    for clause in clauses:
+        if isinstance(clause, Best) or (isinstance(clause, Every) and clause.least == 1):
+            yield from _alternatives(clause.clauses)
+        else:
+            yield clause
 
 
 def boosted(query: Query, weight: float) -> Query:

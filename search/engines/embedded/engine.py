@@ -74,7 +74,7 @@ class EmbeddedEngine:
         searcher = opened.searcher
         with engine_errors("The search index cannot be read", raised=EngineUnavailable):
             versions = Versions(searcher, self._schema, language)
-            asking = Asking(searcher, self._schema, query, versions, facets)
+            asking = Asking(opened.statistics, self._schema, query, versions, facets)
             view = View(searcher, self._schema, asking.finds, lambda: self._lexicon.of(searcher, opened.path))
             facet = query.facet_of_days
             meant = interpret(

@@ -40,10 +40,10 @@ def ranked(
     Words in titles weigh the most. When as many items as are asked for have some in theirs, and score more than any
     other can, those alone are scored.
     """
-    for within, bound in asked.candidates(searcher):
-        scored = asked.scored(chosen, hidden, within=within)
+    for within, asked_of_them, most, _ in asked.candidates(searcher):
+        scored = asked_of_them.scored(chosen, hidden, within=within)
         matched = asked.matched([*chosen, within], hidden)
-        if (best := _best(searcher, scored, matched, places, above=step_of(bound))) is not None:
+        if (best := _best(searcher, scored, matched, places, above=step_of(most))) is not None:
             return best
     return _best(searcher, asked.scored(chosen, hidden), asked.matched(chosen, hidden), places) or []
 
