@@ -135,11 +135,13 @@ def _is_little(piece: Piece, language: str) -> bool:
 
 
 def _phrase_marks(read: Sequence[Piece], phrase: Sequence[str]) -> Iterable[Mark]:
-    size = len(phrase)
-    for start in range(len(read) - size + 1):
+    size, first = len(phrase), phrase[0]
+    for start, piece in enumerate(read[: len(read) - size + 1]):
+        if first not in piece.words:
+            continue
         run = read[start : start + size]
-        if all(word in piece.words for word, piece in zip(phrase, run, strict=True)):
-            yield Mark(run[0].start, run[-1].end, " ".join(phrase))
+        if all(word in other.words for word, other in zip(phrase, run, strict=True)):
+            yield Mark(piece.start, run[-1].end, " ".join(phrase))
 
 
 def _merged(marks: list[Mark], text: str) -> list[Mark]:
@@ -154,15 +156,21 @@ def _merged(marks: list[Mark], text: str) -> list[Mark]:
     return merged
 
 
+def _as_it_is(text: str) -> str:
+    return text
+
+
 def marked(text: str, marks: Iterable[Mark]) -> SafeString:
     """The text escaped, with `<mark>` around each mark."""
+    # Most texts have nothing to escape.
+    escaped = _as_it_is if escape(text) == text else escape
     parts: list[str] = []
     done = 0
     for mark in marks:
-        parts.append(escape(text[done : mark.start]))
-        parts.append(f"<mark>{escape(text[mark.start : mark.end])}</mark>")
+        parts.append(escaped(text[done : mark.start]))
+        parts.append(f"<mark>{escaped(text[mark.start : mark.end])}</mark>")
         done = mark.end
-    parts.append(escape(text[done:]))
+    parts.append(escaped(text[done:]))
     return mark_safe("".join(parts))  # noqa: S308 -- every part is escaped above
 
 

@@ -85,20 +85,29 @@ class Statistics:
         return math.log1p((self._documents - having + 0.5) / (having + 0.5)) if having else 0.0
 
     def most(self, field: str, word: str) -> float:
-        """The most that a word adds to any item: exact for titles, which are short lists, a bound for others."""
+        """The most that a word adds to any item."""
         most = self._most.get((field, word))
         if most is None:
-            most = self._best(field, word) if field in TITLE_FIELDS else self._bound(field, word)
+            term = Query.term_query(self._schema, field, word, "freq")
+            answer: Any = self._searcher.search(term, limit=1, count=False)
+            most = float(answer.hits[0][0]) if answer.hits else 0.0
             _remember(self._most, (field, word), most)
         return most
 
-    def _bound(self, field: str, word: str) -> float:
-        return (K1 + 1) * self.rarity(field, word)
 
-    def _best(self, field: str, word: str) -> float:
-        term = Query.term_query(self._schema, field, word, "freq")
-        answer: Any = self._searcher.search(term, limit=1, count=False)
-        return float(answer.hits[0][0]) if answer.hits else 0.0
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What words add to a score at most: exactly that, or of what are not titles, which are short lists, no more than a
+    bound that costs nothing.
+    """
+
+    statistics: Statistics
+    exact: bool
+
+    def most(self, field: str, word: str) -> float:
+        if self.exact or field in TITLE_FIELDS:
+            return self.statistics.most(field, word)
+        return (K1 + 1) * self.statistics.rarity(field, word)
 
 
 def _remember(known: dict[tuple[str, str], Any], word: tuple[str, str], value: float) -> None:
@@ -120,7 +129,7 @@ class Clause(Protocol):
     def share(self, statistics: Statistics) -> float:
         """About which part of all items match, from 0 to 1."""
 
-    def most(self, statistics: Statistics, titles: Titles) -> float:
+    def most(self, bounds: Bounds, titles: Titles) -> float:
         """The most that it adds to the score of an item that has none of these words in its title."""
 
 
@@ -143,10 +152,10 @@ class Term:
     def share(self, statistics: Statistics) -> float:
         return statistics.share(self.field, self.word)
 
-    def most(self, statistics: Statistics, titles: Titles) -> float:
+    def most(self, bounds: Bounds, titles: Titles) -> float:
         if (self.field, self.word) in titles:
             return 0.0
-        return self.boost * statistics.most(self.field, self.word)
+        return self.boost * bounds.most(self.field, self.word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,10 +181,10 @@ class Row:
     def share(self, statistics: Statistics) -> float:
         return min(statistics.share(self.field, word) for word in self.words)
 
-    def most(self, statistics: Statistics, titles: Titles) -> float:
+    def most(self, bounds: Bounds, titles: Titles) -> float:
         if any((self.field, word) in titles for word in self.words):
             return 0.0
-        rarities = [statistics.rarity(self.field, word) for word in self.words]
+        rarities = [bounds.statistics.rarity(self.field, word) for word in self.words]
         return self.boost * (K1 + 1) * sum(rarities) if all(rarities) else 0.0
 
 
@@ -199,7 +208,7 @@ class Constant:
     def share(self, statistics: Statistics) -> float:  # noqa: ARG002 -- as clauses do
         return 1.0
 
-    def most(self, statistics: Statistics, titles: Titles) -> float:  # noqa: ARG002 -- as clauses do
+    def most(self, bounds: Bounds, titles: Titles) -> float:  # noqa: ARG002 -- as clauses do
         return self.score
 
 
@@ -224,8 +233,8 @@ class Best:
     def share(self, statistics: Statistics) -> float:
         return min(1.0, sum(clause.share(statistics) for clause in self.clauses))
 
-    def most(self, statistics: Statistics, titles: Titles) -> float:
-        scores = [clause.most(statistics, titles) for clause in self.clauses]
+    def most(self, bounds: Bounds, titles: Titles) -> float:
+        scores = [clause.most(bounds, titles) for clause in self.clauses]
         best = max(scores, default=0.0)
         return self.boost * (best + (self.tie_breaker or 0.0) * (sum(scores) - best))
 
@@ -258,8 +267,8 @@ class Every:
         shares = [clause.share(statistics) for clause in self.clauses]
         return min(1.0, sum(shares)) if self.least else math.prod(shares)
 
-    def most(self, statistics: Statistics, titles: Titles) -> float:
-        return sum(clause.most(statistics, titles) for clause in self.clauses)
+    def most(self, bounds: Bounds, titles: Titles) -> float:
+        return sum(clause.most(bounds, titles) for clause in self.clauses)
 
 
 def any_of(clauses: Sequence[Clause], schema: Schema) -> Query:

@@ -13,6 +13,7 @@ from search.engines.embedded.clauses import (
     TITLE_FIELDS,
     Among,
     Best,
+    Bounds,
     Constant,
     Every,
     Row,
@@ -54,12 +55,20 @@ class InTitles(NamedTuple):
 
 
 class Candidates(NamedTuple):
-    """The items `within` a query, what is `asked` of them, and the most that whatever is not among them can score."""
+    """The items `within` a query, and what is `asked` of them: a title of the others `lacks` all of some words."""
 
     within: Query
     asked: Compiled
-    most: float
+    lacks: Sequence[Titles]
     all_match: bool = False
+
+    def bounds(self) -> Iterator[float]:
+        """The most that any other item can score: at first what is told at once, then exactly what each word adds."""
+        asked = self.asked
+        for bounds in (Bounds(asked.statistics, exact=False), Bounds(asked.statistics, exact=True)):
+            clauses = (*asked.needed, *asked.bonuses)
+            most = max(sum(clause.most(bounds, lacked) for clause in clauses) for lacked in self.lacks)
+            yield most * MARGIN
 
     def matched(self) -> Query:
         asked = replace(self.asked, needed=()) if self.all_match else self.asked
@@ -124,13 +133,12 @@ class Compiled:
         # Little is saved where most of the items are candidates.
         most = searcher.num_docs // 3
         if len(units) > 1 and min(sum(having[term] for term in unit.wanted) for unit in units) < most:
-            bound = max(self._most(unit.lacked) for unit in units)
             all_match = len(units) == len(self._units()) and all(unit.are_enough for unit in units)
             asked = self._of_all() if all_match else self
-            yield Candidates(every([self._any(unit.wanted) for unit in units]), asked, bound, all_match)
+            lacks = [unit.lacked for unit in units]
+            yield Candidates(every([self._any(unit.wanted) for unit in units]), asked, lacks, all_match)
         if sum(having.values()) < 2 * most:
-            bound = self._most({term for unit in units for term in unit.lacked})
-            yield Candidates(self._any(having), self, bound)
+            yield Candidates(self._any(having), self, [{term for unit in units for term in unit.lacked}])
 
     def _units(self) -> tuple[Clause, ...]:
         """What must match, all of it or some."""
@@ -143,10 +151,6 @@ class Compiled:
         bonuses = tuple(bonus for bonus in self.bonuses if bonus != units)
         boost = 1.0 + len(self.bonuses) - len(bonuses)
         return replace(self, needed=(Best((units,), boost=boost),), bonuses=bonuses)
-
-    def _most(self, lacked: Titles) -> float:
-        """The most that an item may score that has none of these words."""
-        return sum(clause.most(self.statistics, lacked) for clause in (*self.needed, *self.bonuses)) * MARGIN
 
     def _any(self, terms: Iterable[TitleWord]) -> Query:
         return some([Query.term_query(self.schema, *term, "basic") for term in sorted(terms)])
