@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tantivy import Order
 
 from search.engines.embedded.compile import Compiler
-from search.engines.embedded.facets import Facets
+from search.engines.embedded.facets import Counted, Facets
 from search.engines.embedded.ranking import ranked
 from search.results import PAGE_SIZE
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from search.engines.embedded.clauses import Statistics
     from search.engines.embedded.compile import Compiled
-    from search.engines.embedded.facets import Counted
     from search.engines.embedded.versions import Versions
     from search.query import SearchQuery
     from search.understanding.question import Question
@@ -36,7 +36,6 @@ class Found(NamedTuple):
 
     asked: Compiled
     hidden: list[Query]
-    counted: Counted
 
 
 class Asking:
@@ -52,15 +51,17 @@ class Asking:
         self._compiler = Compiler(schema, statistics)
         self._facets = Facets(schema, query)
         self._found: dict[Question, Found] = {}
+        self._counted: dict[Question, Counted] = {}
+        self._counting = Lock()
 
     def finds(self, question: Question) -> bool:
         """Whether anything answers, whatever the filters."""
-        if question not in self._found and self._has_in_titles(self._compiler.compile(question)):
+        if question not in self._counted and self._has_in_titles(self._compiler.compile(question)):
             return True
-        found = self.found(question)
-        if found.counted.total or not self._facets.chosen():
-            return found.counted.total > 0
-        return has(self._searcher, found.asked.matched())
+        total = self._together(question).total
+        if total or not self._facets.chosen():
+            return total > 0
+        return has(self._searcher, self.found(question).asked.matched())
 
     def _has_in_titles(self, asked: Compiled) -> bool:
         """Whether an item has all of several words, one of them in its title: told at once, and how many items there
@@ -74,22 +75,28 @@ class Asking:
         if question not in self._found:
             asked = self._compiler.compile(question)
             hidden = self._versions.hidden(asked.matched(self._facets.chosen()))
-            counted = self._facets.together(asked, hidden, self._searcher, self._names)
-            self._found[question] = Found(asked, hidden, counted)
+            self._found[question] = Found(asked, hidden)
         return self._found[question]
 
-    def counts(self, question: Question) -> dict[str, dict[str, int]]:
-        """Of all the facets that are counted."""
-        found = self.found(question)
+    def _together(self, question: Question) -> Counted:
+        with self._counting:
+            if question not in self._counted:
+                found = self.found(question)
+                self._counted[question] = self._facets.together(found.asked, found.hidden, self._searcher, self._names)
+            return self._counted[question]
+
+    def counted(self, question: Question) -> Counted:
+        """How many items there are, and the counts of all the facets asked for."""
+        found, together = self.found(question), self._together(question)
         apart = self._facets.apart(found.asked, found.hidden, self._versions, self._names)
-        return {name: {**found.counted.counts, **apart}[name] for name in self._names}
+        return Counted(together.total, {name: {**together.counts, **apart}[name] for name in self._names})
 
     def page(self, question: Question) -> list[Any]:
         """The addresses of the page of the query."""
         found = self.found(question)
         first = (self._query.page - 1) * PAGE_SIZE
         # The library reserves room for every result up to the page asked for: never ask beyond the last.
-        if first >= found.counted.total:
+        if first and first >= self._together(question).total:
             return []
         chosen = self._facets.chosen()
         # Without words nothing is more relevant than anything else: the newest come first.

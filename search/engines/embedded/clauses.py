@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 K1 = 1.2
 TITLE_FIELDS = frozenset({"title", "title_words"})
 # Words of all fields: some megabytes.
-MOST_REMEMBERED = 50_000
+MOST_REMEMBERED = 20_000
 Key = tuple[object, ...]
 # Words of titles, by field.
 Titles = Collection[tuple[str, str]]

@@ -20,6 +20,7 @@ from search.engines.base import (
 )
 from search.engines.embedded import titles
 from search.engines.embedded.asking import Asking
+from search.engines.embedded.beside import beside
 from search.engines.embedded.folder import folder_problems
 from search.engines.embedded.lexicon import LexiconOfIndex, note_new_words
 from search.engines.embedded.lock import writer_lock
@@ -81,12 +82,14 @@ class EmbeddedEngine:
                 query.text, view, language=language, facet_of_days=facet, today=timezone.localdate() if facet else None
             )
             days = (meant.days.first, meant.days.last) if meant.days and not meant.on_no_day else None
+            # Counting takes about as long as what is shown of the page.
+            asking.found(meant.question)
+            counting = beside(lambda: asking.counted(meant.question), items=searcher.num_docs)
             hits = _hits(searcher, asking.page(meant.question), Highlighter(meant.marked), versions, days)
-            total = asking.found(meant.question).counted.total
-            counts = asking.counts(meant.question)
+            counted = counting()
         return EngineAnswer(
-            hits, total, counts, meant.suggestion, meant.relaxed, meant.corrected, meant.days, meant.on_no_day,
-            meant,
+            hits, counted.total, counted.counts, meant.suggestion, meant.relaxed, meant.corrected, meant.days,
+            meant.on_no_day, meant,
         )  # fmt: skip
 
     def suggest(self, text: str, *, limit: int) -> tuple[Suggestion, ...]:
