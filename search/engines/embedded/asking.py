@@ -50,18 +50,24 @@ class Asking:
         self._names = names
         self._compiler = Compiler(schema, statistics)
         self._facets = Facets(schema, query)
+        self._compiled: dict[Question, Compiled] = {}
         self._found: dict[Question, Found] = {}
         self._counted: dict[Question, Counted] = {}
         self._counting = Lock()
 
     def finds(self, question: Question) -> bool:
         """Whether anything answers, whatever the filters."""
-        if question not in self._counted and self._has_in_titles(self._compiler.compile(question)):
+        if question not in self._counted and self._has_in_titles(self._asked(question)):
             return True
         total = self._together(question).total
         if total or not self._facets.chosen():
             return total > 0
         return has(self._searcher, self.found(question).asked.matched())
+
+    def _asked(self, question: Question) -> Compiled:
+        if question not in self._compiled:
+            self._compiled[question] = self._compiler.compile(question)
+        return self._compiled[question]
 
     def _has_in_titles(self, asked: Compiled) -> bool:
         """Whether an item has all of several words, one of them in its title: told at once, and how many items there
@@ -73,7 +79,7 @@ class Asking:
 
     def found(self, question: Question) -> Found:
         if question not in self._found:
-            asked = self._compiler.compile(question)
+            asked = self._asked(question)
             hidden = self._versions.hidden(asked.matched(self._facets.chosen()))
             self._found[question] = Found(asked, hidden)
         return self._found[question]
