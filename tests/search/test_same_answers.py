@@ -78,6 +78,7 @@ def questions() -> list[tuple[SearchQuery, str]]:
         "attelier radoi", "emision", "fanzin", "vlo joyeux", "mot12", "mot12 carte", "mot12 mot300 mot7 zzz", "zzzz", "IA",
         "intelligence artificielle", "habitante", "map", "childrn garden", "games for children", "récit d'une graine",
         "cartezzz libre", "eau", "carte quartier licence image radio", "l'eau", "travail", "numeriq", "jeu cartes", "cart",
+        '"mot390 mot391" carte vélo yyyy', '"carte libre" carte joyeux yyyy', "carte libre -vélo",
     ]  # fmt: skip
     filters = [
         {}, {}, {"theme": ("maps",)}, {"theme": ("maps", "law"), "may": ("sell",)}, {"duration": ("60",)},

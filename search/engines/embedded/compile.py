@@ -141,9 +141,10 @@ class Compiled:
             yield Candidates(self._any(having), self, [{term for unit in units for term in unit.lacked}])
 
     def _units(self) -> tuple[Clause, ...]:
-        """What must match, all of it or some."""
+        """What must match, all of it or some; nothing where more than units must."""
         first = self.needed[0]
-        return first.clauses if isinstance(first, Every) and first.least and len(self.needed) == 1 else self.needed
+        units = first.clauses if isinstance(first, Every) and first.least else self.needed
+        return units if all(isinstance(clause, Best | Every) for clause in self.needed) else ()
 
     def _of_all(self) -> Compiled:
         """The same, asked of items that match all there is: a wish for all of it counts it twice."""
