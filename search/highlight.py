@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from html import escape
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
@@ -77,12 +78,9 @@ class Highlighter:
             for start in _places(token, text)
             for mark in marks
         ]
-        phrases = [
-            phrase for phrase, holders in wanted.phrases if not any(having.isdisjoint(tokens) for having in holders)
-        ]
-        if phrases:
-            read = [piece for piece in pieces(text, language=language) if not piece.joined]
-            matches.extend(mark for phrase in phrases for mark in _phrase_marks(read, phrase))
+        for phrase, holders in wanted.phrases:
+            if not any(having.isdisjoint(tokens) for having in holders):
+                matches.extend(_phrase_marks(text, phrase, holders[0].intersection(tokens), language))
         return _merged(sorted(matches), text) if matches else []
 
     def _wanted_in(self, tokens: Sequence[str], language: str) -> _Wanted:
@@ -134,12 +132,19 @@ def _is_little(piece: Piece, language: str) -> bool:
     return is_stop_word(piece.words[0], accented=piece.accented, language=language)
 
 
-def _phrase_marks(read: Sequence[Piece], phrase: Sequence[str]) -> Iterable[Mark]:
-    size = len(phrase)
-    for start in range(len(read) - size + 1):
-        run = read[start : start + size]
-        if all(word in piece.words for word, piece in zip(phrase, run, strict=True)):
-            yield Mark(run[0].start, run[-1].end, " ".join(phrase))
+def _phrase_marks(text: str, phrase: Sequence[str], tokens: Iterable[str], language: str) -> Iterator[Mark]:
+    """Where a phrase stands whose first word is in one of these tokens: the text is read from there on, no further."""
+    for token in tokens:
+        for start in _places(token, text):
+            run: deque[Piece] = deque(maxlen=len(phrase))
+            for piece in pieces(text[start:], language=language):
+                if piece.joined:
+                    continue
+                run.append(piece)
+                if run[0].start >= len(token):
+                    break
+                if [word for word, one in zip(phrase, run, strict=False) if word in one.words] == [*phrase]:
+                    yield Mark(start + run[0].start, start + piece.end, " ".join(phrase))
 
 
 def _merged(marks: list[Mark], text: str) -> list[Mark]:
@@ -154,15 +159,21 @@ def _merged(marks: list[Mark], text: str) -> list[Mark]:
     return merged
 
 
+def _as_it_is(text: str) -> str:
+    return text
+
+
 def marked(text: str, marks: Iterable[Mark]) -> SafeString:
     """The text escaped, with `<mark>` around each mark."""
+    # Most texts have nothing to escape.
+    escaped = _as_it_is if escape(text) == text else escape
     parts: list[str] = []
     done = 0
     for mark in marks:
-        parts.append(escape(text[done : mark.start]))
-        parts.append(f"<mark>{escape(text[mark.start : mark.end])}</mark>")
+        parts.append(escaped(text[done : mark.start]))
+        parts.append(f"<mark>{escaped(text[mark.start : mark.end])}</mark>")
         done = mark.end
-    parts.append(escape(text[done:]))
+    parts.append(escaped(text[done:]))
     return mark_safe("".join(parts))  # noqa: S308 -- every part is escaped above
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 _encode_sorted = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+_decode = json.JSONDecoder().decode
 LONGEST_BODY = 300_000  # characters; what stands further is not found
 
 
@@ -51,7 +52,7 @@ def to_payload(source: SearchDocument, *, title: str, summary: str, body: str) -
 
 def from_payload(payload: bytes | Iterable[int]) -> tuple[SearchDocument, str]:
     """The document as it was given, its texts cleaned, without its body; and its body."""
-    fields: dict[str, Any] = json.loads(bytes(payload))
+    fields: dict[str, Any] = _decode(bytes(payload).decode())
     body, published_at = fields.pop("body"), fields.pop("published_at")
     facets: Mapping[str, list[str]] = fields.pop("facets")
     periods: Mapping[str, list[str]] = fields.pop("periods")

@@ -70,7 +70,8 @@ def pieces(text: str, *, language: str = "fr") -> Iterator[Piece]:
     for match in CHUNK.finditer(text):
         start = match.start()
         for piece in read_chunk(match.group(), language):
-            yield piece._replace(start=piece.start + start, end=piece.end + start) if start else piece
+            # `_replace` takes four times as long.
+            yield Piece(piece.start + start, piece.end + start, *piece[2:]) if start else piece
 
 
 @lru_cache(maxsize=200_000)

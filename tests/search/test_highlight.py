@@ -55,6 +55,25 @@ def test_body_is_shown_only_when_the_summary_says_nothing(golden: Engine) -> Non
     assert hit.highlights.from_summary is False
 
 
+@pytest.mark.parametrize(
+    ("phrase", "text", "marked"),
+    [
+        (("mise", "en", "page"), "La mise en page, mise en ordre", ["mise en page"]),
+        (("mise", "en", "page"), "Sa « mise – en page ».", ["mise – en page"]),
+        (("mise", "en", "page"), "mise en une page", []),
+        (("mise", "en", "page"), "page mise en", []),
+        (("eau", "douce"), "De l'eau douce, d’eau-douce", ["eau douce", "eau-douce"]),
+        (("nique", "libre"), "un pique-nique libre", ["nique libre"]),
+        (("street", "map", "libre"), "OpenStreetMap libre", ["StreetMap libre"]),
+        (("en", "en"), "en en en", ["en en en"]),
+    ],
+)
+def test_phrase_is_marked_wherever_its_words_are_in_a_row(phrase, text, marked) -> None:
+    marks = Highlighter(MarkedTerms(phrases=(phrase,))).find(text, language="fr")
+
+    assert [text[mark.start : mark.end] for mark in marks] == marked
+
+
 def test_a_long_body_is_cut_around_the_words() -> None:
     body = "avant " * 100 + "le phare du port " + "après " * 100
     highlighter = Highlighter(MarkedTerms(frozenset({"phar", "port"})))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from search.engines.embedded import EmbeddedEngine, ranking
+from search.engines.embedded import EmbeddedEngine, beside, ranking
 from search.enrich import enriched
 from search.query import SearchQuery
 from tests.search.conftest import isolate
@@ -48,6 +48,8 @@ def made(count: int) -> Iterator[SearchDocument]:
         title = f"{chance.choice(NOUNS if not is_english else ENGLISH).capitalize()} {chance.choice(OTHERS)}"
         if chance.random() < 0.5:
             title += " " + " ".join(chance.choices(words, k=3))
+        if not is_english and number % 20 == 7:  # more than a page has both words
+            title = f"Carte {chance.choice(('libre', 'joyeuse et libre', 'libre du vélo'))}"
         equal = chance.random() < 0.2
         yield document(
             str(number),
@@ -76,6 +78,7 @@ def questions() -> list[tuple[SearchQuery, str]]:
         "attelier radoi", "emision", "fanzin", "vlo joyeux", "mot12", "mot12 carte", "mot12 mot300 mot7 zzz", "zzzz", "IA",
         "intelligence artificielle", "habitante", "map", "childrn garden", "games for children", "récit d'une graine",
         "cartezzz libre", "eau", "carte quartier licence image radio", "l'eau", "travail", "numeriq", "jeu cartes", "cart",
+        '"mot390 mot391" carte vélo yyyy', '"carte libre" carte joyeux yyyy', "carte libre -vélo",
     ]  # fmt: skip
     filters = [
         {}, {}, {"theme": ("maps",)}, {"theme": ("maps", "law"), "may": ("sell",)}, {"duration": ("60",)},
@@ -118,6 +121,17 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[EmbeddedEn
 @pytest.mark.parametrize(("query", "language"), QUESTIONS)
 def test_answers_are_those_of_one_slow_query(large, query, language):
     engine, oracle = large
+
+    fast = engine.search(query, facets=FACETS, language=language)
+
+    assert fast == oracle.answer(query, facets=FACETS, language=language)
+
+
+@pytest.mark.parametrize(("query", "language"), QUESTIONS[::5])
+def test_answers_are_the_same_when_counting_is_done_beside(large, monkeypatch, query, language):
+    engine, oracle = large
+    monkeypatch.setattr(beside, "CORES", 2)
+    monkeypatch.setattr(beside, "MANY_ITEMS", 0)
 
     fast = engine.search(query, facets=FACETS, language=language)
 

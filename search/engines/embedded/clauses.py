@@ -16,11 +16,13 @@ from search.engines.embedded.schema import EVERY
 from search.understanding.weights import FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 # Of tantivy's BM25: no number of occurrences counts more than k1 + 1 times the rarity of the word.
 K1 = 1.2
 TITLE_FIELDS = frozenset({"title", "title_words"})
+# Words of all fields: some megabytes.
+MOST_REMEMBERED = 20_000
 Key = tuple[object, ...]
 # Words of titles, by field.
 Titles = Collection[tuple[str, str]]
@@ -54,36 +56,64 @@ class Among:
 
 
 class Statistics:
-    """What words may add to a score, by tantivy's BM25."""
+    """How many items of one view of the index have words, and what these may add to a score, by tantivy's BM25. It
+    remembers what it was asked: threads may share it.
+    """
 
     def __init__(self, searcher: Searcher, schema: Schema) -> None:
         self._searcher = searcher
         self._schema = schema
         self._documents = searcher.doc_freq("anywhere", EVERY)
+        self._having: dict[tuple[str, str], int] = {}
         self._most: dict[tuple[str, str], float] = {}
+
+    def having(self, field: str, word: str) -> int:
+        """How many items have a word, those counted too that were changed or removed since."""
+        having = self._having.get((field, word))
+        if having is None:
+            having = self._searcher.doc_freq(field, word)
+            _remember(self._having, (field, word), having)
+        return having
 
     def share(self, field: str, word: str) -> float:
         """Which part of all items has a word."""
-        return self._searcher.doc_freq(field, word) / max(1, self._documents)
+        return self.having(field, word) / max(1, self._documents)
 
     def rarity(self, field: str, word: str) -> float:
         """The inverse document frequency; 0 of a word that nothing has."""
-        having = self._searcher.doc_freq(field, word)
+        having = self.having(field, word)
         return math.log1p((self._documents - having + 0.5) / (having + 0.5)) if having else 0.0
 
     def most(self, field: str, word: str) -> float:
-        """The most that a word adds to any item: exact for titles, which are short lists, a bound for others."""
-        if (field, word) not in self._most:
-            self._most[field, word] = self._best(field, word) if field in TITLE_FIELDS else self._bound(field, word)
-        return self._most[field, word]
+        """The most that a word adds to any item."""
+        most = self._most.get((field, word))
+        if most is None:
+            term = Query.term_query(self._schema, field, word, "freq")
+            answer: Any = self._searcher.search(term, limit=1, count=False)
+            most = float(answer.hits[0][0]) if answer.hits else 0.0
+            _remember(self._most, (field, word), most)
+        return most
 
-    def _bound(self, field: str, word: str) -> float:
-        return (K1 + 1) * self.rarity(field, word)
 
-    def _best(self, field: str, word: str) -> float:
-        term = Query.term_query(self._schema, field, word, "freq")
-        answer: Any = self._searcher.search(term, limit=1, count=False)
-        return float(answer.hits[0][0]) if answer.hits else 0.0
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What words add to a score at most: exactly that, or of what are not titles, which are short lists, no more than a
+    bound that costs nothing.
+    """
+
+    statistics: Statistics
+    exact: bool
+
+    def most(self, field: str, word: str) -> float:
+        if self.exact or field in TITLE_FIELDS:
+            return self.statistics.most(field, word)
+        return (K1 + 1) * self.statistics.rarity(field, word)
+
+
+def _remember(known: dict[tuple[str, str], Any], word: tuple[str, str], value: float) -> None:
+    if len(known) >= MOST_REMEMBERED:
+        known.clear()
+    known[word] = value
 
 
 class Clause(Protocol):
@@ -99,7 +129,7 @@ class Clause(Protocol):
     def share(self, statistics: Statistics) -> float:
         """About which part of all items match, from 0 to 1."""
 
-    def most(self, statistics: Statistics, titles: Titles) -> float:
+    def most(self, bounds: Bounds, titles: Titles) -> float:
         """The most that it adds to the score of an item that has none of these words in its title."""
 
 
@@ -122,10 +152,10 @@ class Term:
     def share(self, statistics: Statistics) -> float:
         return statistics.share(self.field, self.word)
 
-    def most(self, statistics: Statistics, titles: Titles) -> float:
+    def most(self, bounds: Bounds, titles: Titles) -> float:
         if (self.field, self.word) in titles:
             return 0.0
-        return self.boost * statistics.most(self.field, self.word)
+        return self.boost * bounds.most(self.field, self.word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +181,10 @@ class Row:
     def share(self, statistics: Statistics) -> float:
         return min(statistics.share(self.field, word) for word in self.words)
 
-    def most(self, statistics: Statistics, titles: Titles) -> float:
+    def most(self, bounds: Bounds, titles: Titles) -> float:
         if any((self.field, word) in titles for word in self.words):
             return 0.0
-        rarities = [statistics.rarity(self.field, word) for word in self.words]
+        rarities = [bounds.statistics.rarity(self.field, word) for word in self.words]
         return self.boost * (K1 + 1) * sum(rarities) if all(rarities) else 0.0
 
 
@@ -178,7 +208,7 @@ class Constant:
     def share(self, statistics: Statistics) -> float:  # noqa: ARG002 -- as clauses do
         return 1.0
 
-    def most(self, statistics: Statistics, titles: Titles) -> float:  # noqa: ARG002 -- as clauses do
+    def most(self, bounds: Bounds, titles: Titles) -> float:  # noqa: ARG002 -- as clauses do
         return self.score
 
 
@@ -195,7 +225,7 @@ class Best:
         return boosted(Query.disjunction_max_query(clauses, self.tie_breaker), self.boost)
 
     def matched(self, schema: Schema) -> Query:
-        return some([clause.matched(schema) for clause in {c.key(): c for c in self.clauses}.values()])
+        return any_of(self.clauses, schema)
 
     def key(self) -> Key:
         return ("best", *(clause.key() for clause in self.clauses))
@@ -203,8 +233,8 @@ class Best:
     def share(self, statistics: Statistics) -> float:
         return min(1.0, sum(clause.share(statistics) for clause in self.clauses))
 
-    def most(self, statistics: Statistics, titles: Titles) -> float:
-        scores = [clause.most(statistics, titles) for clause in self.clauses]
+    def most(self, bounds: Bounds, titles: Titles) -> float:
+        scores = [clause.most(bounds, titles) for clause in self.clauses]
         best = max(scores, default=0.0)
         return self.boost * (best + (self.tie_breaker or 0.0) * (sum(scores) - best))
 
@@ -220,6 +250,8 @@ class Every:
         return self._all([clause.scored(among) for clause in self.clauses])
 
     def matched(self, schema: Schema) -> Query:
+        if self.least == 1:
+            return any_of(self.clauses, schema)
         return self._all([clause.matched(schema) for clause in self.clauses])
 
     def _all(self, queries: Sequence[Query]) -> Query:
@@ -235,8 +267,22 @@ class Every:
         shares = [clause.share(statistics) for clause in self.clauses]
         return min(1.0, sum(shares)) if self.least else math.prod(shares)
 
-    def most(self, statistics: Statistics, titles: Titles) -> float:
-        return sum(clause.most(statistics, titles) for clause in self.clauses)
+    def most(self, bounds: Bounds, titles: Titles) -> float:
+        return sum(clause.most(bounds, titles) for clause in self.clauses)
+
+
+def any_of(clauses: Sequence[Clause], schema: Schema) -> Query:
+    """Which items match any, in one level: a union of lists is read much faster than one of unions."""
+    different = {clause.key(): clause for clause in _alternatives(clauses)}
+    return some([clause.matched(schema) for clause in different.values()])
+
+
+def _alternatives(clauses: Sequence[Clause]) -> Iterator[Clause]:
+    for clause in clauses:
+        if isinstance(clause, Best) or (isinstance(clause, Every) and clause.least == 1):
+            yield from _alternatives(clause.clauses)
+        else:
+            yield clause
 
 
 def boosted(query: Query, weight: float) -> Query:

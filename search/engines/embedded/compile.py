@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +13,7 @@ from search.engines.embedded.clauses import (
     TITLE_FIELDS,
     Among,
     Best,
+    Bounds,
     Constant,
     Every,
     Row,
@@ -44,10 +45,34 @@ TitleWord = tuple[str, str]
 
 
 class InTitles(NamedTuple):
-    """What a title that adds to the score of a unit has one of (`wanted`), and what a title without any lacks too."""
+    """What a title that adds to the score of a unit has one of (`wanted`), and what a title without any lacks too;
+    whether an item always matches that has any of `wanted`.
+    """
 
     wanted: frozenset[TitleWord]
     lacked: frozenset[TitleWord]
+    are_enough: bool
+
+
+class Candidates(NamedTuple):
+    """The items `within` a query, and what is `asked` of them: a title of the others `lacks` all of some words."""
+
+    within: Query
+    asked: Compiled
+    lacks: Sequence[Titles]
+    all_match: bool = False
+
+    def bounds(self) -> Iterator[float]:
+        """The most that any other item can score: at first what is told at once, then exactly what each word adds."""
+        asked = self.asked
+        for bounds in (Bounds(asked.statistics, exact=False), Bounds(asked.statistics, exact=True)):
+            clauses = (*asked.needed, *asked.bonuses)
+            most = max(sum(clause.most(bounds, lacked) for clause in clauses) for lacked in self.lacks)
+            yield most * MARGIN
+
+    def matched(self) -> Query:
+        asked = replace(self.asked, needed=()) if self.all_match else self.asked
+        return asked.matched([self.within])
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +82,7 @@ class Compiled:
     """
 
     schema: Schema
+    statistics: Statistics
     needed: tuple[Clause, ...]
     bonuses: tuple[Clause, ...]
     unwanted: tuple[Clause, ...]
@@ -94,40 +120,56 @@ class Compiled:
         unwanted = [clause.matched(self.schema) for clause in self.unwanted]
         return [(Occur.MustNot, query) for query in (*unwanted, *hidden)]
 
-    def share(self, searcher: Searcher) -> float:
+    def share(self) -> float:
         """About which part of all items match, from 0 to 1, as if words stood in them by chance."""
-        statistics = Statistics(searcher, self.schema)
-        return math.prod(clause.share(statistics) for clause in self.needed)
+        return math.prod(clause.share(self.statistics) for clause in self.needed)
 
-    def candidates(self, searcher: Searcher) -> Iterator[tuple[Query, float]]:
-        """Ever more items that may be the best: those with all the words in their title, those with any. For each, the
-        most that whatever is not among them can score.
-        """
+    def candidates(self, searcher: Searcher) -> Iterator[Candidates]:
+        """Ever more items that may be the best: those with all the words in their title, those with any."""
         units = [unit for unit in self.in_titles if unit.wanted]
-        having = {term: searcher.doc_freq(*term) for unit in units for term in unit.wanted}
+        having = {term: self.statistics.having(*term) for unit in units for term in unit.wanted}
         if not any(having.values()):
             return
-        statistics = Statistics(searcher, self.schema)
         # Little is saved where most of the items are candidates.
         most = searcher.num_docs // 3
         if len(units) > 1 and min(sum(having[term] for term in unit.wanted) for unit in units) < most:
-            bound = max(self._most(statistics, unit.lacked) for unit in units)
-            yield every([self._any(unit.wanted) for unit in units]), bound
+            all_match = len(units) == len(self._units()) and all(unit.are_enough for unit in units)
+            asked = self._of_all() if all_match else self
+            lacks = [unit.lacked for unit in units]
+            yield Candidates(every([self._any(unit.wanted) for unit in units]), asked, lacks, all_match)
         if sum(having.values()) < 2 * most:
-            yield self._any(having), self._most(statistics, {term for unit in units for term in unit.lacked})
+            yield Candidates(self._any(having), self, [{term for unit in units for term in unit.lacked}])
 
-    def _most(self, statistics: Statistics, lacked: Titles) -> float:
-        """The most that an item may score that has none of these words."""
-        return sum(clause.most(statistics, lacked) for clause in (*self.needed, *self.bonuses)) * MARGIN
+    def _units(self) -> tuple[Clause, ...]:
+        """What must match, all of it or some; nothing where more than units must."""
+        first = self.needed[0]
+        units = first.clauses if isinstance(first, Every) and first.least else self.needed
+        return units if all(isinstance(clause, Best | Every) for clause in self.needed) else ()
+
+    def _of_all(self) -> Compiled:
+        """The same, asked of items that match all there is: a wish for all of it counts it twice."""
+        units = Every(self._units())
+        bonuses = tuple(bonus for bonus in self.bonuses if bonus != units)
+        boost = 1.0 + len(self.bonuses) - len(bonuses)
+        return replace(self, needed=(Best((units,), boost=boost),), bonuses=bonuses)
 
     def _any(self, terms: Iterable[TitleWord]) -> Query:
         return some([Query.term_query(self.schema, *term, "basic") for term in sorted(terms)])
 
 
-def _in_titles(unit: Unit, clause: Clause) -> InTitles:
+def _in_titles(unit: Unit, clause: Best) -> InTitles:
     typed = {word for word in unit.typed_words if not unit.exact}
     wanted = {*_title_terms(clause), *(("title_words", word) for word in typed if _may_lack_its_stem(word))}
-    return InTitles(frozenset(wanted), frozenset({*wanted, *(("title_words", word) for word in typed)}))
+    lacked = {*wanted, *(("title_words", word) for word in typed)}
+    enough = {(way.field, way.word) for way in clause.clauses if isinstance(way, Term)}
+    return InTitles(frozenset(wanted), frozenset(lacked), wanted <= enough)
+
+
+def _alone(clause: Best, boost: float) -> Clause:
+    """One clause of a union of one, where that changes nothing."""
+    if len(clause.clauses) == 1 and clause.boost * boost == 1.0:
+        return clause.clauses[0]
+    return replace(clause, boost=clause.boost * boost)
 
 
 def _may_lack_its_stem(word: str) -> bool:
@@ -156,10 +198,11 @@ def _title_terms(clause: Clause) -> Iterator[TitleWord]:
 
 
 class Compiler:
-    """Compiles questions for one schema."""
+    """Compiles questions for one schema and one view of the index: what no item of it has is left out."""
 
-    def __init__(self, schema: Schema) -> None:
+    def __init__(self, schema: Schema, statistics: Statistics) -> None:
         self._schema = schema
+        self._statistics = statistics
 
     def compile(self, question: Question) -> Compiled:
         """Every unit must match, or `least` of them; every phrase must, and nothing unwanted. Nothing asked: all."""
@@ -169,13 +212,15 @@ class Compiler:
         in_titles = [_in_titles(unit, clause) for unit, clause in zip(question.needed, units, strict=True)]
         bonuses: list[Clause] = []
         if needed:
-            bonuses += [Best((self._clause(unit),), boost=weights.WISHED) for unit in question.wished]
-            bonuses += self._bonuses(question)
-        unwanted = [self._clause(unit) for unit in question.unwanted]
+            bonuses += [_alone(self._clause(unit), weights.WISHED) for unit in question.wished]
+            bonuses += filter(self._adds, self._bonuses(question))
+        unwanted: list[Clause] = [self._clause(unit) for unit in question.unwanted]
         unwanted += [Row("words", words) for words in question.unwanted_phrases]
-        return Compiled(self._schema, tuple(needed), tuple(bonuses), tuple(unwanted), tuple(in_titles))
+        return Compiled(
+            self._schema, self._statistics, tuple(needed), tuple(bonuses), tuple(unwanted), tuple(in_titles)
+        )  # fmt: skip
 
-    def _clause(self, unit: Unit) -> Clause:
+    def _clause(self, unit: Unit) -> Best:
         """One word anywhere, where it weighs the most; a phrase that stands for items, or those items."""
         if isinstance(unit.meaning, DaysMeant):
             typed = [] if unit.meaning.alone else [self._as_typed(unit)]
@@ -227,11 +272,20 @@ class Compiler:
             self._schema, days_field(facet), FieldType.Integer, lower_bound=number, upper_bound=number
         )  # fmt: skip
 
-    @staticmethod
-    def _ways(stems: Iterable[str], weight: float) -> Iterator[Clause]:
+    def _ways(self, stems: Iterable[str], weight: float) -> Iterator[Clause]:
+        """The fields that have any of these stems; a clause of none matches nothing."""
         for stem in stems:
             for name, field_weight in weights.FIELDS.items():
-                yield Term(name, stem, field_weight * weight)
+                if self._statistics.having(name, stem):
+                    yield Term(name, stem, field_weight * weight)
+
+    def _adds(self, bonus: Clause) -> bool:
+        """Whether any item can have a bonus."""
+        if isinstance(bonus, Term):
+            return self._statistics.having(bonus.field, bonus.word) > 0
+        if isinstance(bonus, Row):
+            return all(self._statistics.having(bonus.field, word) for word in bonus.words)
+        return not isinstance(bonus, Constant) or bool(bonus.queries)
 
     def _bonuses(self, question: Question) -> Iterator[Clause]:
         """What puts an item before others that match as well: the very words, in the title, side by side."""
@@ -251,5 +305,6 @@ class Compiler:
         """Items that write the word with its accents, in the singular or the plural, masculine or feminine."""
         base = word.rstrip("sx")
         forms = dict.fromkeys((word, base, *(f"{base}{ending}" for ending in ("s", "x", "e", "es"))))
-        terms = tuple(Query.term_query(self._schema, "spellings", form, "freq") for form in forms)
+        known = filter(lambda form: self._statistics.having("spellings", form), forms)
+        terms = tuple(Query.term_query(self._schema, "spellings", form, "basic") for form in known)
         return Constant(("accents", word), terms, weights.ACCENTED)

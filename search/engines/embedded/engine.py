@@ -21,6 +21,7 @@ from search.engines.base import (
 )
 from search.engines.embedded import titles
 from search.engines.embedded.asking import Asking
+from search.engines.embedded.beside import beside
 from search.engines.embedded.folder import folder_problems
 from search.engines.embedded.lexicon import LexiconOfIndex, note_new_words
 from search.engines.embedded.lock import writer_lock
@@ -75,19 +76,21 @@ class EmbeddedEngine:
         searcher = opened.searcher
         with engine_errors("The search index cannot be read", raised=EngineUnavailable):
             versions = Versions(searcher, self._schema, language)
-            asking = Asking(searcher, self._schema, query, versions, facets)
+            asking = Asking(opened.statistics, self._schema, query, versions, facets)
             view = View(searcher, self._schema, asking.finds, lambda: self._lexicon.of(searcher, opened.path))
             facet = query.facet_of_days
             meant = interpret(
                 query.text, view, language=language, facet_of_days=facet, today=timezone.localdate() if facet else None
             )
             days = (meant.days.first, meant.days.last) if meant.days and not meant.on_no_day else None
+            # Counting takes about as long as what is shown of the page.
+            asking.found(meant.question)
+            counting = beside(lambda: asking.counted(meant.question), items=searcher.num_docs)
             hits = _hits(searcher, asking.page(meant.question), Highlighter(meant.marked), versions, days)
-            total = asking.found(meant.question).counted.total
-            counts = asking.counts(meant.question)
+            counted = counting()
         return EngineAnswer(
-            hits, total, counts, meant.suggestion, meant.relaxed, meant.corrected, meant.days, meant.on_no_day,
-            meant,
+            hits, counted.total, counted.counts, meant.suggestion, meant.relaxed, meant.corrected, meant.days,
+            meant.on_no_day, meant,
         )  # fmt: skip
 
     def suggest(self, text: str, *, limit: int) -> tuple[Suggestion, ...]:

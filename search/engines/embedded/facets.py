@@ -79,7 +79,7 @@ class Facets:
             matched = asked.matched(chosen)
             if not self._facets[name].counts_versions and (worse := versions.hidden(matched)):
                 matched = asked.matched(chosen, worse)
-            share = asked.share(searcher) * self._share(searcher, but=name)
+            share = asked.share() * self._share(searcher, but=name)
             counts[name] = Counter(searcher).count_one(matched, name, share)
         return counts
 

@@ -40,22 +40,23 @@ def ranked(
     Words in titles weigh the most. When as many items as are asked for have some in theirs, and score more than any
     other can, those alone are scored.
     """
-    for within, bound in asked.candidates(searcher):
-        scored = asked.scored(chosen, hidden, within=within)
-        matched = asked.matched([*chosen, within], hidden)
-        if (best := _best(searcher, scored, matched, places, above=step_of(bound))) is not None:
+    for candidates in asked.candidates(searcher):
+        scored = candidates.asked.scored(chosen, hidden, within=candidates.within)
+        matched = asked.matched([*chosen, candidates.within], hidden)
+        if (best := _best(searcher, scored, matched, places, bounds=candidates.bounds())) is not None:
             return best
     return _best(searcher, asked.scored(chosen, hidden), asked.matched(chosen, hidden), places) or []
 
 
 def _best(
-    searcher: Searcher, scored: Query, matched: Query, places: range, *, above: int | None = None
+    searcher: Searcher, scored: Query, matched: Query, places: range, *, bounds: Iterator[float] | None = None
 ) -> list[Any] | None:  # fmt: skip
-    """None when the last of them does not score more than `above`."""
+    """None when the last of them does not score more than any of `bounds`."""
     for limit in (places.stop + MORE, places.stop + MOST_EQUALS):
         hits = _hits(searcher, scored, limit)
-        if above is not None and (len(hits) < places.stop or hits[places.stop - 1].step <= above):
+        if bounds is not None and not _is_above(hits[places.stop - 1 : places.stop], bounds):
             return None
+        bounds = None
         # Of equals those that were left out may come before those that are there.
         if len(hits) < limit or hits[-1].step < hits[places.stop - 1].step:
             break
@@ -64,6 +65,10 @@ def _best(
         better = [hit for hit in hits if hit.step > last]
         hits = [*better, *islice(_equals(searcher, scored, matched, last), places.stop - len(better))]
     return [hit.address for hit in sorted(hits, key=_place)[places.start : places.stop]]
+
+
+def _is_above(last: Sequence[_Hit], bounds: Iterator[float]) -> bool:
+    return bool(last) and any(last[0].step > step_of(bound) for bound in bounds)
 
 
 class _Hit(NamedTuple):

@@ -18,6 +18,7 @@ from tantivy import Index, Searcher
 
 from search.engines.base import EngineUnavailable, IndexMissing
 from search.engines.embedded import schema
+from search.engines.embedded.clauses import Statistics
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,6 +71,7 @@ class Opened(NamedTuple):
     meta: Stamp | None
     tantivy: Index
     searcher: Searcher
+    statistics: Statistics
 
 
 class Storage:
@@ -114,7 +116,9 @@ class Storage:
             reuse = before is not None and before.path == path and before.pointer == pointer
             index = before.tantivy if before is not None and reuse else open_index(path)
             index.reload()
-            return Opened(path, pointer, meta, index, index.searcher())
+            searcher = index.searcher()
+            statistics = Statistics(searcher, schema.schema_of(schema.facets_signature()))
+            return Opened(path, pointer, meta, index, searcher, statistics)
 
     def current(self) -> Path:
         """The folder of the generation in use. Raises IndexMissing when there is none or it is outdated."""
