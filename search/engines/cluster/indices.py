@@ -68,7 +68,7 @@ class Indices:
         """Raise EngineUnavailable unless the index in use can be searched."""
         self.current()
         health = self._asked("GET", f"/_cluster/health/{self.alias}", seconds=SECONDS_TO_CHECK)
-        if health["status"] == "red":
+        if health.get("status") == "red":
             message = f"The cluster at {self._address} has lost a part of the search index. {REBUILD}"
             raise EngineUnavailable(message)
 

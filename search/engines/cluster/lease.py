@@ -25,16 +25,19 @@ if TYPE_CHECKING:
 LEASE_SECONDS, RENEW_SECONDS = 90, 15
 ANSWER_SECONDS = 1.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.05, 1.0
+# Of one writer; a number of milliseconds times these still is a long.
+STEPS = 1_000_000
 CONFLICT, EXISTS, MISSING = 409, "resource_already_exists_exception", 404
 
-# The clock is the cluster's: those of the machines that write may disagree. Where the document was lost, the numbers go
-# on from its seconds: there is less than one writer a second, so they are above all that were given out before.
+# The clock is the cluster's: those of the machines that write may disagree. Numbers are its milliseconds, or one more
+# than the last where that is higher: where the document was lost, they are still above all that were given out before.
 _TAKE = """
 long now = ctx._now;
 def held = ctx._source.holder;
 if (held == null || held == params.holder || ctx._source.until < now) {
   if (held != params.holder) {
-    ctx._source.number = ctx._source.number == null ? now / 1000L : ctx._source.number + 1L;
+    long next = ctx._source.number == null ? 0L : ctx._source.number + 1L;
+    ctx._source.number = next > now ? next : now;
   }
   ctx._source.holder = params.holder;
   ctx._source.until = now + params.milliseconds;
@@ -180,7 +183,7 @@ class Lease:
         """A version above all that were given out, by this writer and those before it."""
         self.renew()
         self._step += 1
-        return self.number * 1_000_000_000 + self._step
+        return self.number * STEPS + self._step
 
     def note_missed(self, names: Collection[str]) -> None:
         """Note that this writer writes what the indices of these schemas do not get. Once each is enough."""
