@@ -17,6 +17,8 @@ from wagtail.models import Page, PageViewRestriction
 from search.indexing import schedule
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from django.db.models import Model
     from wagtail.query import PageQuerySet
 
@@ -31,6 +33,7 @@ class _Followed(NamedTuple):
 
 
 _followed: dict[str, _Followed] = {}
+_told: dict[str, Callable[[Iterable[int]], None]] = {}
 
 
 def follow(type_: str, model: type[Page], *, naming: tuple[str, ...] = ()) -> None:
@@ -40,6 +43,20 @@ def follow(type_: str, model: type[Page], *, naming: tuple[str, ...] = ()) -> No
     the foreign keys of `model` to other pages that its document tells something of. Called once, when the app is ready.
     """
     _followed[type_] = _Followed(type_, model, naming)
+    _connect()
+
+
+def tell_of_pages(name: str, note: Callable[[Iterable[int]], None]) -> None:
+    """Have `note` called with the keys of pages, of whatever kind, whose title or readers may have changed.
+
+    For what is no page and tells something of pages in its own document. Called inside the transaction that changes
+    them, before a page that is deleted goes; twice under one name is once.
+    """
+    _told[name] = note
+    _connect()
+
+
+def _connect() -> None:
     save_with_its_notes(PageViewRestriction)
     for signal in (post_save, post_delete):
         signal.connect(_restriction_changed, sender=PageViewRestriction, dispatch_uid="search-restriction")
@@ -75,16 +92,19 @@ def _page_saved(instance: Model, *, created: bool, update_fields: frozenset[str]
 
 
 def _page_goes(instance: Model, **_kwargs: Any) -> None:
+    # Django tells of the row of its kind and of the row that all pages have.
     if isinstance(instance, Page):
-        _note_one(instance)
+        _note_one(instance, is_told=type(instance) is Page)
 
 
 def _restriction_changed(instance: PageViewRestriction, **_kwargs: Any) -> None:
     _note(Page.objects.descendant_of(instance.page, inclusive=True))
 
 
-def _note_one(page: Page) -> None:
+def _note_one(page: Page, *, is_told: bool = True) -> None:
     """The page itself, which needs no query, and those that name it."""
+    for note in _told.values() if is_told else ():
+        note([page.pk])
     kind = page.specific_class
     for type_, model, naming in _followed.values():
         if kind is not None and issubclass(kind, model):
@@ -100,3 +120,5 @@ def _note(pages: PageQuerySet[Page]) -> None:
     for type_, model, naming in _followed.values():
         for name in ("pk", *naming):
             schedule(type_, *model.objects.filter(**{f"{name}__in": keys}).values_list("pk", flat=True))
+    for note in _told.values():
+        note(pages.order_by().values_list("pk", flat=True))

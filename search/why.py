@@ -41,7 +41,7 @@ MOST_WORDS_SHOWN = 6
 FIELDS: Mapping[str, str | _StrPromise] = {
     "title": pgettext_lazy("a field of a result", "Title"),
     "summary": pgettext_lazy("a field of a result", "Summary"),
-    "keywords": pgettext_lazy("a field of a result", "Keywords and names"),
+    "keywords": pgettext_lazy("a field of a result", "Related words (keywords, names, pages that use it)"),
     "body": pgettext_lazy("a field of a result", "Text"),
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django_tasks.signals import task_finished, task_started
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
@@ -11,19 +12,24 @@ from wagtail.signals import post_page_move
 from wagtail.tasks import update_reference_index_task
 
 from commons.library.domain.facts import read_facts_later
-from commons.library.domain.going_public import TYPE, items_on, refresh
+from commons.library.domain.going_public import TYPE, refresh
 from commons.library.domain.media_items import follow_file
+from commons.library.domain.uses import Reference, found_by_title, items_of, items_on, references_on
 from commons.library.models import LicensedDocument, LicensedImage, LicensedMedia, MediaItem
 from search.indexing import schedule
-from search.page_signals import save_with_its_notes
+from search.page_signals import save_with_its_notes, tell_of_pages
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django_tasks.base import TaskResult
 
     from commons.library.models.media import LicensedFileMixin
 
 # What pages referred to before their references were read again, by the id of the task that reads them.
-_before: dict[str, set[int]] = {}
+_before: dict[str, dict[int, set[Reference]]] = {}
+# Anybody may read it, or may have.
+_SEEN = Q(live=True) | Q(first_published_at__isnull=False)
 
 
 def connect() -> None:
@@ -40,6 +46,7 @@ def connect() -> None:
     post_save.connect(_collection_saved, sender=Collection)
     save_with_its_notes(CollectionViewRestriction)
     post_page_move.connect(_page_moved)
+    tell_of_pages(TYPE, _pages_changed)
 
 
 def _file_saved(instance: LicensedFileMixin, *, raw: bool = False, **_kwargs: Any) -> None:
@@ -73,14 +80,30 @@ def _model(app_label: str, name: str) -> Any:
 def _references_start(task_result: TaskResult[Any], **_kwargs: Any) -> None:
     page = _page_of(task_result)
     if page is not None:
-        _before[task_result.id] = items_on([page])
+        _before[task_result.id] = references_on([page])
 
 
 def _references_read(task_result: TaskResult[Any], **_kwargs: Any) -> None:
     page = _page_of(task_result)
-    before = _before.pop(task_result.id, set())
+    before = _before.pop(task_result.id, {})
     if page is not None:
-        refresh(before | items_on([page]))
+        after = references_on([page])
+        refresh(items_of(before.get(page, set()) | after.get(page, set())))
+        differing = found_by_title(before) ^ found_by_title(after)
+        if differing and Page.objects.filter(_SEEN, pk=page).exists():
+            _note_public(differing)
+
+
+def _pages_changed(pages: Iterable[int]) -> None:
+    """What these pages show is found by their titles: as they refer to it now. Their save may read their references
+    before or after; what it leaves and what it adds is noted then.
+    """
+    _note_public(found_by_title(references_on(pages)))
+
+
+def _note_public(references: Iterable[Reference]) -> None:
+    if keys := items_of(references, among=MediaItem.objects.filter(is_public=True)):
+        schedule(TYPE, *sorted(keys))
 
 
 def _page_goes(instance: Page, **_kwargs: Any) -> None:

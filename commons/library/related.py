@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
 
-from commons.library.domain.going_public import items_on
+from commons.library.domain.uses import items_on
 
 if TYPE_CHECKING:
     from collections.abc import Collection

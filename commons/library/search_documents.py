@@ -17,6 +17,7 @@ from commons.library.linked_signals import key_of, pks_in
 from commons.library.models import LicensedImage, LinkedWork
 from commons.library.queries import public_media
 from commons.library.rendering import prepare_pictures, thumbnail_element
+from commons.library.used_in import titles_of_uses
 from community.queries import may_be_named
 from search import registry
 from search.documents import SearchDocument
@@ -24,7 +25,7 @@ from search.facets.kinds import WordFacet
 from search.understanding import hints
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from commons.library.models import MediaItem
 
@@ -45,8 +46,10 @@ class MediaSource:
         yield from (key_of(pk) for pk in works.order_by("pk").values_list("pk", flat=True))
 
     def documents(self, pks: Collection[str]) -> Iterator[SearchDocument]:
-        items = public_media().filter(pk__in=_numbers(pks)).select_related("image", "document", "media", "association")
-        yield from map(as_document, items.prefetch_related("themes", "tagged_items__tag"))
+        rows = public_media().filter(pk__in=_numbers(pks)).select_related("image", "document", "media", "association")
+        items = list(rows.prefetch_related("themes", "tagged_items__tag"))
+        titles = titles_of_uses(items)
+        yield from (as_document(item, used_in=titles[item.pk]) for item in items)
         works = LinkedWork.objects.filter(pk__in=pks_in(pks)).prefetch_related("tagged_items__tag")
         yield from map(of_a_work_elsewhere, works)
 
@@ -63,7 +66,8 @@ def _numbers(pks: Iterable[str]) -> list[str]:
     return [pk for pk in pks if pk.isdecimal()]
 
 
-def as_document(item: MediaItem) -> SearchDocument:
+def as_document(item: MediaItem, *, used_in: Sequence[str] = ()) -> SearchDocument:
+    """Found by the titles of the pages that use it too: a photo of a step says less than the guide which shows it."""
     row: Any = item.file_row
     tags = [tagged.tag for tagged in item.tagged_items.all()]
     sharer = item.association if item.association and may_be_named(item.association) else None
@@ -86,7 +90,7 @@ def as_document(item: MediaItem) -> SearchDocument:
         },
         cover=PALETTES[MediaKind(item.kind)],
         published_at=item.public_since,
-        words=(*(tag.name for tag in tags), *names),
+        words=(*(tag.name for tag in tags), *names, *used_in),
         extra={"kind": item.kind, "by": ", ".join(names)[:200]},
     )
 

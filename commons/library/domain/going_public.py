@@ -105,18 +105,3 @@ def _by_name(rows: Collection[tuple[str, str]]) -> dict[str, list[str]]:
     for name, pk in rows:
         named[name].append(pk)
     return named
-
-
-def items_on(pages: Iterable[int]) -> set[int]:
-    """Keys of the media items that these pages refer to, published or not."""
-    types = {ContentType.objects.get_for_model(model).pk: name for name, model in MODELS.items()}
-    references = ReferenceIndex.objects.filter(
-        to_content_type__in=list(types),
-        object_id__in=[str(page) for page in pages],
-        base_content_type=get_default_page_content_type(),
-    )
-    rows = references.order_by().values_list("to_content_type", "to_object_id").distinct()
-    keys: set[int] = set()
-    for name, pks in _by_name([(types[type_], pk) for type_, pk in rows]).items():
-        keys.update(MediaItem.objects.filter(**{f"{name}__in": pks}).values_list("pk", flat=True))
-    return keys
