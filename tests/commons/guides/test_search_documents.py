@@ -24,10 +24,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _own_index(tmp_path, settings, monkeypatch):
+def _own_index(tmp_path, settings, monkeypatch, db):
     """An index of its own, and no wish inherited from another test to make it again."""
     settings.SEARCH_INDEX_DIR = tmp_path / "index"
     monkeypatch.setattr(missing, "wish", missing.Wish())
+    rebuild()
 
 
 @pytest.fixture
