@@ -20,6 +20,7 @@ from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import sync_playwright
 
 from tests import questions
+from tests.order import one_visit_first
 from web import garbage
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The demo that browsers visit is on a file of its own, whatever the database of the tests."""
     if not config.getoption("--only-database"):
+        items[:] = one_visit_first(items)
         return
     asking = [item for item in items if questions.asks_for_a_database(item) and not item.get_closest_marker("browser")]
     told = questions.known(config.cache.mkdir(questions.FOLDER))
