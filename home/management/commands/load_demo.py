@@ -8,6 +8,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from home.domain.demo import PASSWORD, load_demo
+from search import indexing
+from search.engines.base import EngineUnavailable
 
 DEMO = Path(settings.ROOT) / "demo"
 
@@ -27,6 +29,11 @@ class Command(BaseCommand):
             raise CommandError(message)
         start = time.monotonic()
         report = load_demo(DEMO, bring_back=bring_back)
+        try:
+            # No timer brings the rest where somebody tries the site.
+            indexing.drain()
+        except EngineUnavailable as error:
+            self.stderr.write(str(error))
         for line in report.lines():
             self.stdout.write(line)
         self.stdout.write(f"Loaded in {time.monotonic() - start:.0f} s. Log-ins, all with the password “{PASSWORD}”:")
