@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from search.engines.cluster.address import Address
 
 # Raised whenever what is indexed changes: an index of another version is made again.
-VERSION = 1
+VERSION = 2
+# In a field that has no words; no word is written like it.
+NOTHING = "*"
 ORIGINAL, TRANSLATION = "original", "translation"
 # Between the parts of a term of the lexicon: in no word.
 APART = "|"
@@ -148,10 +150,11 @@ def to_source(entry: Entry) -> dict[str, Any]:
 def _texts(texts: dict[str, str], language: str) -> dict[str, Any]:
     read = {name: terms_of(text, language) for name, text in texts.items()}
     in_title = [run for run in (read["title"].running, read["title"].beside) if run]
-    fields: dict[str, Any] = {name: terms.stems for name, terms in read.items()}
+    # A field of some items alone would have its words counted among these: rarer, and longer, than in the others.
+    fields: dict[str, Any] = {name: terms.stems or NOTHING for name, terms in read.items()}
     fields["words"] = [run for terms in read.values() for run in (terms.running, terms.beside) if run]
     fields["title_words"] = in_title
-    fields["initials"] = [terms.initials for terms in read.values() if terms.initials]
+    fields["initials"] = [terms.initials for terms in read.values() if terms.initials] or NOTHING
     fields["sort_title"] = " ".join(read["title"].running.split())[:LONGEST_TITLE]
     spellings = {word for terms in read.values() for word in terms.spellings.split() if len(word) <= LONGEST_WORD}
     fields["lexicon"] = sorted(map(in_lexicon, spellings))
