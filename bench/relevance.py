@@ -3,7 +3,8 @@
 
 Every query of tests/search/relevance is asked as a reader asks it, of each engine of tests/search/kinds.py, over the
 demo and the works of others beside the checkout; prints Markdown. The worst queries are named in the half that is tuned
-on, and of the other half never a query. `--each` names every query of the half that is tuned on, with what was shown.
+on, and of the other half never a query. `--each` names every query of the half that is tuned on, with what was shown. The
+practice queries, which are tuned on too, have a table of their own.
 """
 
 from __future__ import annotations
@@ -51,12 +52,14 @@ def main() -> None:
     if not outside.is_there():
         left = len(judgements.queries()) - len(judgements.askable())
         print(f"The works of others are not beside the checkout: {left} queries are left out.\n")
+    practice = [query for query in judgements.practice() if options.kind in {None, query.kind}]
     asked = {}
     for name in options.engine or ENGINES:
         with indexed(ENGINES[name], settings, Path(SCRATCH.name) / f"relevance-{name}"):
-            asked[name] = scored(queries)
+            asked[name], practised = scored(queries), scored(practice)
         print(f"## {name}\n")
         table(asked[name])
+        practice_table(practised)
         tuned = [score for score in asked[name] if score.query.half == TUNE]
         if options.each:
             each(tuned)
@@ -76,6 +79,17 @@ def table(scores: Sequence[Score]) -> None:
     row("the demo's own", [score for score in scores if not score.query.beside])
     for kind in judgements.KINDS:
         row(kind, [score for score in scores if score.query.kind == kind])
+    print()
+
+
+def practice_table(scores: Sequence[Score]) -> None:
+    print("| practice | queries | nDCG@10 | recall@50 | right in 3 |")
+    print("|--|--:|--:|--:|--:|")
+    of_kinds = [(kind, [score for score in scores if score.query.kind == kind]) for kind in judgements.KINDS]
+    for name, some in [("**all**", scores), *of_kinds]:
+        if some:
+            mean = means(some)
+            print(f"| {name} | {mean.count} | {mean.ndcg:.3f} | {mean.recall:.3f} | {mean.right:.0%} |")
     print()
 
 

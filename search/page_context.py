@@ -38,10 +38,18 @@ class ActiveFilter(NamedTuple):
     url: str
 
 
+class Chip(NamedTuple):
+    """Words that were read as filters, what they choose, and the address that searches without it."""
+
+    words: str
+    values: str
+    url: str
+
+
 @dataclass(frozen=True, slots=True)
 class FacetGroup:
     """One facet as the form shows it, drawn by its `template`. `name` is that of its parameter, where it has one;
-    `chosen` are the pairs of the address that it stands for.
+    `chosen` are the pairs of the address that it stands for; `said`, what the words that were typed choose in it.
     """
 
     name: str
@@ -51,6 +59,7 @@ class FacetGroup:
     facet: Facet
     choices: tuple[Choice, ...]
     chosen: Mapping[str, str]
+    said: Chip | None = None
 
     @property
     def days(self) -> list[tuple[str, str]]:
@@ -106,14 +115,6 @@ def _heading(result: SearchResult) -> str:
     return _("Search the whole pool")
 
 
-class Chip(NamedTuple):
-    """Words that were read as filters, what they choose, and the address that searches without it."""
-
-    words: str
-    values: str
-    url: str
-
-
 def _chips(result: SearchResult) -> list[Chip]:
     """Of two wishes that one name ignores, one chip."""
     chips: dict[str, list[Wish]] = {}
@@ -126,8 +127,12 @@ def _chip(query: SearchQuery, name: str, wishes: list[Wish]) -> Chip:
     either = _(" or ")
     values = dict.fromkeys(either.join(values) for wish in wishes for _label, values in wish.values)
     words = dict.fromkeys(wish.words for wish in wishes)
-    url = _url(query, ignored=tuple(dict.fromkeys((*query.ignored, name))), page=1)
-    return Chip(", ".join(words), ", ".join(values), url)
+    return Chip(", ".join(words), ", ".join(values), _without(query, name))
+
+
+def _without(query: SearchQuery, name: str) -> str:
+    """The address that searches without a wish."""
+    return _url(query, ignored=tuple(dict.fromkeys((*query.ignored, name))), page=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,15 +172,28 @@ def _sort_labels() -> dict[str, str]:
 
 def _groups(result: SearchResult) -> Iterator[FacetGroup]:
     facets = registry.facets()
+    said = _said(result)
     for name, values in result.facets.items():
         facet = facets[name]
         choices = tuple(value for place, value in enumerate(values) if place < MOST_SHOWN or value.selected)
         is_chosen = any(choice.selected for choice in choices)
-        if len(choices) > 1 or is_chosen or facet.always:
+        if len(choices) > 1 or is_chosen or facet.always or name in said:
             chosen = dict(facet.pairs(result.query.values(name)))
             parameter = next(iter(facet.parameters))
-            is_open = is_chosen or facet.open
-            yield FacetGroup(parameter, str(facet.label), is_open, facet.template, facet, choices, chosen)
+            is_open = is_chosen or facet.open or name in said
+            yield FacetGroup(
+                parameter, str(facet.label), is_open, facet.template, facet, choices, chosen, said.get(name)
+            )
+
+
+def _said(result: SearchResult) -> dict[str, Chip]:
+    """What the words choose in each facet, as long as they do."""
+    said: dict[str, Chip] = {}
+    for wish in () if result.unmet else result.wishes:
+        for name, (_label, values) in zip(wish.filters, wish.values, strict=True):
+            without = _without(result.query, wish.name)
+            said[name] = Chip(wish.words, _(" or ").join(dict.fromkeys(values)), without)
+    return said
 
 
 def _active(result: SearchResult) -> Iterator[ActiveFilter]:

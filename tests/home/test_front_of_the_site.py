@@ -67,6 +67,7 @@ def test_command_says_what_was_loaded_what_was_refused_and_who_may_log_in(monkey
     guides.refuse("fiches/casse.md", "Illisible.")
     report = DemoReport({"guides": guides}, {"themes": 3}, [("admin@example.org", "admin")])
     monkeypatch.setattr(command, "load_demo", lambda _folder, **_options: report)
+    monkeypatch.setattr(command.indexing, "drain", lambda: None)
 
     lines = run().splitlines()
 

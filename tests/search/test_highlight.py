@@ -29,7 +29,8 @@ if TYPE_CHECKING:
         ("pique nique", "Organiser un <mark>pique-nique</mark> de quartier"),
         ("facilitatrices", "Devenir <mark>facilitateur·rice</mark>"),
         ("openstreetmap", "Cartographier son quartier avec <mark>OpenStreetMap</mark>"),
-        ("street", "Cartographier son quartier avec Open<mark>Street</mark>Map"),
+        # “Street” finds “quartier” too
+        ("street", "Cartographier son <mark>quartier</mark> avec Open<mark>Street</mark>Map"),
         ("game children", "Programming a cat with Scratch"),
     ],
 )

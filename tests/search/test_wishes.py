@@ -118,6 +118,17 @@ def test_counts_of_facets_are_those_of_what_is_found() -> None:
     assert not any(choice.selected for choice in found.facets["may"])
 
 
+def test_facet_says_what_the_words_choose_in_it_and_no_value_of_it_is_checked(client: Any) -> None:
+    soup = page(client, "?q=licence+moins+d'une+heure")
+
+    (said,) = soup.select(".facet__said")
+    (chip,) = soup.select(".understood__chip")
+    assert " ".join(said.get_text().split()) == "By your words “moins d’une heure”: 1 hour at most Search without"
+    assert [link["href"] for link in said.select("a")] == [chip["href"]]
+    assert [radio for radio in soup.select("input[name=duration]") if radio.has_attr("checked")] == []
+    assert page(client, "?q=licence&duration=60").select(".facet__said") == []
+
+
 def test_page_shows_what_was_understood_and_how_to_search_without(client: Any) -> None:
     soup = page(client, "?q=licence+moins+d'une+heure")
 

@@ -113,6 +113,9 @@ class Indices:
         """Give a filled index its copies, and wait a moment for them. `renew` is called between what may take long."""
         try:
             answer = self._asked("POST", f"/{name}/_refresh", seconds=SECONDS_TO_COPY)
+        except IndexMissing:
+            # Another process has deleted it.
+            raise
         except EngineUnavailable:
             # Nobody answers, or they wait for a part that is lost: that is better to know.
             self._expect_parts(name)

@@ -29,15 +29,14 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.05, 1.0
 STEPS = 1_000_000
 CONFLICT, EXISTS, MISSING = 409, "resource_already_exists_exception", 404
 
-# The clock is the cluster's: those of the machines that write may disagree. Numbers are its milliseconds, or one more
-# than the last where that is higher: where the document was lost, they are still above all that were given out before.
+# The clock is the cluster's: those of the machines that write may disagree. Where the document was lost, the numbers go
+# on from its milliseconds: there is less than one writer in each, so they are above all that were given out before.
 _TAKE = """
 long now = ctx._now;
 def held = ctx._source.holder;
 if (held == null || held == params.holder || ctx._source.until < now) {
   if (held != params.holder) {
-    long next = ctx._source.number == null ? 0L : ctx._source.number + 1L;
-    ctx._source.number = next > now ? next : now;
+    ctx._source.number = ctx._source.number == null ? now : ctx._source.number + 1L;
   }
   ctx._source.holder = params.holder;
   ctx._source.until = now + params.milliseconds;

@@ -11,7 +11,7 @@ from markup.normalize import normalize
 from search import registry
 from search.engines.cluster.products import scoring
 from search.engines.order import NO_DURATION, recency
-from search.engines.stored import cleaned, fingerprint, to_payload
+from search.engines.stored import NOTHING, cleaned, fingerprint, to_payload
 from search.facets.kinds import NumberAtMost, Period
 from search.understanding.stems import stems
 from search.understanding.terms import terms_of
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 # Raised whenever what is indexed changes: an index of another version is made again.
 VERSION = 2
-# In a field that has no words; no word is written like it.
-NOTHING = "*"
 ORIGINAL, TRANSLATION = "original", "translation"
 # Between the parts of a term of the lexicon: in no word.
 APART = "|"
@@ -150,7 +148,6 @@ def to_source(entry: Entry) -> dict[str, Any]:
 def _texts(texts: dict[str, str], language: str) -> dict[str, Any]:
     read = {name: terms_of(text, language) for name, text in texts.items()}
     in_title = [run for run in (read["title"].running, read["title"].beside) if run]
-    # A field of some items alone would have its words counted among these: rarer, and longer, than in the others.
     fields: dict[str, Any] = {name: terms.stems or NOTHING for name, terms in read.items()}
     fields["words"] = [run for terms in read.values() for run in (terms.running, terms.beside) if run]
     fields["title_words"] = in_title

@@ -31,6 +31,7 @@ class View:
         self._words = words
         self._found: dict[tuple[Question, int], bool] = {}
         self._counts: dict[tuple[str, str], int] = {}
+        self._frequencies: dict[str, int] = {}
         self._lexicon: ClusterLexicon | None = None
 
     def finds(self, question: Question, *, at_least: int = 1) -> bool:
@@ -53,9 +54,10 @@ class View:
         return self._among(f"in {language}", words, queries)
 
     def frequencies(self, stems: Collection[str]) -> Mapping[str, int]:
-        asked = sorted(set(stems))
-        answers = self._session.searches([_counting(_with_stem(stem)) for stem in asked])
-        return {stem: _total(answer) for stem, answer in zip(asked, answers, strict=True)}
+        unknown = sorted(set(stems).difference(self._frequencies))
+        answers = self._session.searches([_counting(_with_stem(stem)) for stem in unknown])
+        self._frequencies |= {stem: _total(answer) for stem, answer in zip(unknown, answers, strict=True)}
+        return {stem: self._frequencies[stem] for stem in stems}
 
     def lexicon(self) -> ClusterLexicon:
         if self._lexicon is None:

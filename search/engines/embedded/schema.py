@@ -9,7 +9,7 @@ from tantivy import Document, Schema, SchemaBuilder
 
 from search import registry
 from search.engines.order import after_equals, duration_key, recency
-from search.engines.stored import cleaned, fingerprint, to_payload
+from search.engines.stored import NOTHING, cleaned, fingerprint, to_payload
 from search.facets.kinds import NumberAtMost, Period
 from search.understanding.terms import terms_of
 from search.understanding.weights import FIELDS
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from search.facets.kinds import Facet
 
 # Raised whenever what is indexed changes: an index of another version is made again.
-VERSION = 6
+VERSION = 7
 ORIGINAL, TRANSLATION = "original", "translation"
 # In `anywhere` of every document; no word is written like it.
 EVERY = "*"
@@ -162,16 +162,17 @@ def _texts_of(entry: Entry) -> dict[str, str]:
 
 
 def _add_texts(document: Document, texts: dict[str, str], *, language: str, recent: int) -> None:
+    initials: list[str] = []
     for name, text in texts.items():
         terms = terms_of(text, language)
-        document.add_text(name, terms.stems)
+        document.add_text(name, terms.stems or NOTHING)
         document.add_text("anywhere", terms.stems)
         document.add_text("spellings", terms.spellings)
         for run in filter(None, (terms.running, terms.beside)):
             document.add_text("words", run)
             if name == "title":
                 document.add_text("title_words", run)
-        if terms.initials:
-            document.add_text("initials", terms.initials)
+        initials += filter(None, [terms.initials])
         if name == "title":
             document.add_text("sort_title", " ".join(terms.running.split())[:200] + after_equals(recent))
+    document.add_text("initials", " ".join(initials) or NOTHING)

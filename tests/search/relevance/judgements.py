@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from search.documents import SearchDocument
 
 FOLDER = Path(__file__).with_name("queries")
+# Written by somebody who had seen neither the judged queries nor the search, to be tuned on as well.
+PRACTICE = Path(__file__).with_name("practice")
 KINDS = (
     "question", "stopwords", "type", "synonym", "abbreviation", "twin", "intent", "misspelt", "typing", "inclusive",
     "breton", "forms", "unfinished", "name", "days",
@@ -71,6 +73,14 @@ def half_of(text: str, reader: str, salt: str = "") -> str:
 def queries() -> tuple[Query, ...]:
     """All of them, by kind and then as they are written."""
     return tuple(query for kind in KINDS for query in read(kind, (FOLDER / f"{kind}.txt").read_text(encoding="utf-8")))
+
+
+@cache
+def practice() -> tuple[Query, ...]:
+    """The practice queries whose right items are there: all belong to those that are tuned on."""
+    files = sorted(PRACTICE.rglob("*.txt"))
+    read_all = [query for file in files for query in read(file.stem, file.read_text(encoding="utf-8"))]
+    return tuple(query for query in read_all if outside.is_there() or not query.beside)
 
 
 def askable() -> tuple[Query, ...]:

@@ -62,8 +62,14 @@ def test_no_query_stands_twice() -> None:
     assert [text for text, count in counts.items() if count > 1] == []
 
 
+def test_practice_query_is_none_of_the_judged_ones() -> None:
+    judged = {query.text.casefold() for query in QUERIES}
+    assert [query.text for query in judgements.practice() if query.text.casefold() in judged] == []
+    assert len(judgements.practice()) >= 100
+
+
 def test_judged_items_of_the_demo_are_there() -> None:
-    named = {id_ for query in QUERIES for id_ in judgements.named_ids(query)}
+    named = {id_ for query in (*QUERIES, *judgements.practice()) for id_ in judgements.named_ids(query)}
     ours = {id_ for id_ in named if not id_.partition(":")[2].startswith(OTHERS)}
     assert sorted(ours - set(DEMO)) == []
 
