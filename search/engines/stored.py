@@ -21,8 +21,8 @@ _encode_sorted = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 _decode = json.JSONDecoder().decode
 LONGEST_BODY = 300_000  # characters; what stands further is not found
 
-# In a field without words: one that only some items have would have its words counted among these, rarer and longer than
-# in the others, and each engine would do so in its own way. No word is written like it.
+# In a field without words: one that only some items have would have its words counted among these, rarer and longer
+# than in the others, and each engine would do so in its own way. No word is written like it.
 NOTHING = "*"
 
 

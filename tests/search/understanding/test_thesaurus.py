@@ -140,6 +140,12 @@ def pages(indexed_once):
         ("I.A.", ["ia"]),
         ("intelligence artificielle", ["ia"]),
         ("chatgpt", ["ia"]),
+        ("photo virale", ["image"]),
+        ("faire parler les anciens", ["memoire"]),
+        ("passer en libre", ["licence"]),
+        # Breton: an apostrophe inside a letter, a tilde
+        ("luc’hskeudenn", ["image"]),
+        ("kartennaouiñ", ["osm"]),
         # in quotes words are what they are
         ('"téléphone"', ["telephone"]),
     ],
