@@ -3,8 +3,8 @@
 
 Every query of tests/search/relevance is asked as a reader asks it, of each engine of tests/search/kinds.py, over the
 demo and the works of others beside the checkout; prints Markdown. The worst queries are named in the half that is tuned
-on, and of the other half never a query. `--each` names every query of the half that is tuned on, with what was shown. The
-practice queries, which are tuned on too, have a table of their own.
+on, and of the other half never a query. `--each` names every query of the half that is tuned on, with what was shown.
+The practice queries, which are tuned on too, have a table of their own.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # Fields that words are looked for in by stem.
-FIELDS = {"title": 6.0, "summary": 5.0, "keywords": 4.0, "body": 1.0}
+FIELDS = {"title": 6.0, "summary": 4.0, "keywords": 4.0, "body": 1.0}
 
 # How much of a word's weight goes to a compound, and to a word that it begins.
 JOINED, CONTINUED = 1.0, 0.5

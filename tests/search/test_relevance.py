@@ -185,7 +185,7 @@ def words(indexed_once: Callable[..., Engine]) -> Engine:
         ("ia", ["ia", "machine"]),
         ("intelligence artificielle", ["machine", "ia"]),
         ("l’intelligence artificielle", ["machine", "ia"]),
-        ("AI", ["machine", "ia"]),
+        ("AI", ["ia", "machine"]),
         ("ESS", ["ess", "scop"]),
         ("économie sociale et solidaire", ["ess", "scop"]),
         ("O.N.G.", ["ong"]),

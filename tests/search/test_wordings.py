@@ -44,7 +44,7 @@ def test_what_is_typed_in_haste_is_answered(make_engine: Any, q: str, first: str
     [
         # “form” is as near as “forum”: the words that stand side by side somewhere were meant
         ("téatre forom", "théâtre forum", ["forum"]),
-        ("kartier", "quartier", ["quartier"]),
+        ("phorme", "forme", ["form"]),
     ],
 )
 def test_wording_whose_words_stand_side_by_side_is_the_likeliest(
@@ -57,10 +57,10 @@ def test_wording_whose_words_stand_side_by_side_is_the_likeliest(
 
 
 def test_long_question_with_a_mistake_is_for_the_words_that_decide(make_engine: Any) -> None:
-    found = make_engine(*ITEMS).search(SearchQuery(q="relever les bancs du kartier dimanche"), facets=(), language="fr")
+    found = make_engine(*ITEMS).search(SearchQuery(q="jouer une situation autreman dimanche"), facets=(), language="fr")
 
-    assert [hit.document.pk for hit in found.hits] == ["quartier"]
-    assert (found.suggestion, found.corrected, found.relaxed) == ("relever les bancs du quartier", True, False)
+    assert [hit.document.pk for hit in found.hits][:1] == ["forum"]
+    assert (found.suggestion, found.corrected, found.relaxed) == ("jouer une situation autrement", True, False)
 
 
 def test_word_that_nothing_is_near_to_alone_asks_for_nothing_rather_than_for_everything(make_engine: Any) -> None:
