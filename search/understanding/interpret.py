@@ -130,7 +130,7 @@ class _Interpreter:
                 if self._stands_somewhere(wording):
                     likeliest = wording, question
                     break
-                if compared == MOST_COMPARED:
+                if compared == MOST_COMPARED or not _may_stand(wording):
                     break
         if likeliest is None:
             return None
@@ -139,9 +139,9 @@ class _Interpreter:
 
     def _stands_somewhere(self, text: Text) -> bool:
         """Whether the words are side by side in any item."""
-        row = tuple(plain_words(text.words))
-        if not 1 < len(row) <= MOST_SIDE_BY_SIDE:
+        if not _may_stand(text):
             return False
+        row = tuple(plain_words(text.words))
         unwanted = tuple(unit for word in text.unwanted for unit in self._units(word))
         return self._index.finds(Question((), (row, *_rows(text.phrases)), unwanted, _rows(text.unwanted_phrases)))
 
@@ -286,6 +286,11 @@ class _Interpreter:
         if unit.exact or unit.meaning or unit.acronym or unit.alternatives:
             return True
         return bool(self._index.stems_among(unit.stems))
+
+
+def _may_stand(text: Text) -> bool:
+    """Whether it has as many words as are looked for side by side."""
+    return 1 < len(plain_words(text.words)) <= MOST_SIDE_BY_SIDE
 
 
 def _rows(phrases: Iterable[str]) -> tuple[tuple[str, ...], ...]:
