@@ -98,14 +98,12 @@ class Corrector:
             return [near for near in candidates if near in ours]
         return sorted(candidates, key=lambda near: (near.distance, near not in ours))
 
-    def _heard(self, word: str, written: Sequence[Candidate]) -> Iterator[Candidate]:
+    def _heard(self, word: str, written: Sequence[Candidate]) -> list[Candidate]:
         """Known words that sound like it: as near as those of one mistake."""
         ways = ways_to_write(word)
         known = self._index.words_among(ways) - {near.word for near in written if near.distance == 1}
-        for way in [way for way in ways if way in known][:MOST_HEARD]:
-            near = next((near for near in self._lexicon.near(way) if near.word == way), None)
-            if near is not None:
-                yield near._replace(distance=1)
+        heard = self._lexicon.spelt([way for way in ways if way in known][:MOST_HEARD])
+        return [near._replace(distance=1) for near in heard]
 
     def _is_plausible(self, near: Candidate, unit: Unit) -> bool:
         if near.word == unit.words[0] or is_stop_word(near.word, language=None):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, islice, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from search.understanding import days, rarity
@@ -39,7 +39,7 @@ ELIDED = re.compile(r"(?P<article>[cdjlmnst]|qu)(?P<word>[aeiouyh]\w{3,})")
 MOST_COMPARED, MOST_SIDE_BY_SIDE = 6, 5
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from search.understanding.text import Text
@@ -114,36 +114,39 @@ class _Interpreter:
         """The likeliest wording that finds something, rather one whose words stand side by side somewhere; words that
         no other is near to are left out of it. `some`: the likeliest of which some of the words find something.
         """
-        likeliest: tuple[Text, Question] | None = None
-        compared = 0
-        for words in corrector.wordings(doubtful):
-            wording = replace(text, words=words, asides=moved(text.asides, text.words, words))
+        wordings = self._wordings(text, corrector, doubtful)
+        for wording in wordings:
             question = self._extended(self._read(wording))
             if not question.units:
                 continue
             if some and (relaxed := self._relaxed(question)) is not None:
                 return replace(relaxed, suggestion=_written(wording), corrected=True)
-            if likeliest is None and self._index.finds(question):
-                likeliest = wording, question
-            if likeliest is not None:
-                compared += 1
-                if self._stands_somewhere(wording):
-                    likeliest = wording, question
-                    break
-                if compared == MOST_COMPARED or not _may_stand(wording):
-                    break
-        if likeliest is None:
-            return None
-        wording, question = likeliest
-        return Interpretation(self._loosened(wording, question), _written(wording), corrected=True)
+            if self._index.finds(question):
+                said, asked = self._side_by_side(wording, wordings) or (wording, question)
+                return Interpretation(self._loosened(said, asked), _written(said), corrected=True)
+        return None
 
-    def _stands_somewhere(self, text: Text) -> bool:
-        """Whether the words are side by side in any item."""
-        if not _may_stand(text):
-            return False
+    @staticmethod
+    def _wordings(text: Text, corrector: Corrector, doubtful: Sequence[Unit]) -> Iterator[Text]:
+        for words in corrector.wordings(doubtful):
+            yield replace(text, words=words, asides=moved(text.asides, text.words, words))
+
+    def _side_by_side(self, likeliest: Text, others: Iterable[Text]) -> tuple[Text, Question] | None:
+        """The first of some wordings whose words are side by side in any item."""
+        compared = list(takewhile(_may_stand, islice(chain((likeliest,), others), MOST_COMPARED)))
+        rows = [self._row(wording) for wording in compared]
+        row = self._index.first_that_finds(rows)
+        if row is None:
+            return None
+        wording = compared[rows.index(row)]
+        question = self._extended(self._read(wording))
+        return (wording, question) if question.units else None
+
+    def _row(self, text: Text) -> Question:
+        """The words as one phrase."""
         row = tuple(plain_words(text.words))
         unwanted = tuple(unit for word in text.unwanted for unit in self._units(word))
-        return self._index.finds(Question((), (row, *_rows(text.phrases)), unwanted, _rows(text.unwanted_phrases)))
+        return Question((), (row, *_rows(text.phrases)), unwanted, _rows(text.unwanted_phrases))
 
     def _loosened(self, text: Text, question: Question) -> Question:
         """A long question for the words that decide: one item that has them all by chance hides no other."""

@@ -15,7 +15,7 @@ from markup.normalize import normalize
 from search.understanding.stems import stems
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 SHORTEST_FUZZY = 4  # letters: below, every word is near every other
 SHORTEST_IN_CONTEXT = 2  # … unless other words say what it is about
@@ -43,6 +43,8 @@ class KnownWords(Protocol):
     """The words of an index, whoever looks them up: see `Lexicon`, which has them all in memory."""
 
     def near(self, word: str, shortest: int = SHORTEST_FUZZY) -> tuple[Candidate, ...]: ...
+
+    def spelt(self, words: Sequence[str]) -> list[Candidate]: ...
 
     def beginning_with(self, word: str) -> list[Candidate]: ...
 
@@ -107,6 +109,10 @@ class Lexicon:
     def _near(self, word: str, shortest: int) -> tuple[Candidate, ...]:
         candidates = sorted(self._misspelt(word, shortest), key=lambda candidate: _likelihood(candidate, word))
         return tuple(candidates[:MOST_CANDIDATES])
+
+    def spelt(self, words: Sequence[str]) -> list[Candidate]:
+        """Those of some words that are known, at distance 0, in their order; none that is too short to be near another."""
+        return [self._candidate(word, 0) for word in words if allowed_edits(word) and word in self]
 
     def beginning_with(self, word: str) -> list[Candidate]:
         """The commonest known words that continue an unfinished one."""

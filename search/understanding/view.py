@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from search.understanding.lexicon import KnownWords
     from search.understanding.question import Question
@@ -20,6 +20,9 @@ class IndexView(Protocol):
 
     def finds(self, question: Question, *, at_least: int = 1) -> bool:
         """Whether any item answers, or at least so many."""
+
+    def first_that_finds(self, questions: Sequence[Question]) -> Question | None:
+        """The first of these that any item answers."""
 
     def words_among(self, words: Collection[str]) -> set[str]:
         """Those of these words that any item has as they are written."""

@@ -51,6 +51,7 @@ class ClusterLexicon:
         self._session = session
         self._words = words
         self._near: dict[str, Lexicon] = {}
+        self._begun: dict[str, list[Candidate]] = {}
 
     def near(self, word: str, shortest: int = SHORTEST_FUZZY) -> tuple[Candidate, ...]:
         """Known words that somebody who typed `word` may have meant: see `Lexicon.near`. Two requests."""
@@ -61,12 +62,18 @@ class ClusterLexicon:
             self._look_near([one for one in sorted(asked) if allowed_edits(one, shortest=SHORTEST_IN_CONTEXT)])
         return self._near[word].near(word, shortest)
 
+    def spelt(self, words: Sequence[str]) -> list[Candidate]:
+        """The known ones among some words: see `Lexicon.spelt`. One request."""
+        return self._known(Q("terms", words=list(words)), map(_word, words)).spelt(words) if words else []
+
     def beginning_with(self, word: str) -> list[Candidate]:
         """The commonest known words that continue an unfinished one. One request."""
         if len(word) < SHORTEST_PREFIX:
             return []
-        known = self._known(Q("prefix", lexicon={"value": word}), [_beginning(word)])
-        return known.beginning_with(word)
+        if word not in self._begun:
+            known = self._known(Q("prefix", lexicon={"value": word}), [_beginning(word)])
+            self._begun[word] = known.beginning_with(word)
+        return self._begun[word]
 
     def split(self, word: str) -> tuple[str, str] | None:
         """Two known words that make this one together. One request."""

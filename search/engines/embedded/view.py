@@ -9,7 +9,7 @@ from tantivy import Occur, Query, Schema, Searcher
 from search.engines.embedded.asking import has
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from search.understanding.lexicon import KnownWords
     from search.understanding.question import Question
@@ -32,6 +32,9 @@ class View:
 
     def finds(self, question: Question, *, at_least: int = 1) -> bool:
         return self._finds(question, at_least=at_least)
+
+    def first_that_finds(self, questions: Sequence[Question]) -> Question | None:
+        return next(filter(self._finds, questions), None)
 
     def words_among(self, words: Collection[str]) -> set[str]:
         return {word for word in words if self._searcher.doc_freq("words", word)}

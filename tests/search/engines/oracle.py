@@ -86,6 +86,9 @@ class Oracle:
     def finds(self, question: Question, *, at_least: int = 1) -> bool:
         return len(self._scored(question)) >= at_least
 
+    def first_that_finds(self, questions: Sequence[Question]) -> Question | None:
+        return next(filter(self.finds, questions), None)
+
     def lexicon(self) -> Lexicon:
         return self.known
 
