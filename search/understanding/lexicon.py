@@ -111,7 +111,7 @@ class Lexicon:
         return tuple(candidates[:MOST_CANDIDATES])
 
     def spelt(self, words: Sequence[str]) -> list[Candidate]:
-        """Those of some words that are known, at distance 0, in their order; none that is too short to be near another."""
+        """Those of some words that are known, at distance 0, in their order; none too short to be near another."""
         return [self._candidate(word, 0) for word in words if allowed_edits(word) and word in self]
 
     def beginning_with(self, word: str) -> list[Candidate]:
