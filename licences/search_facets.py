@@ -71,7 +71,10 @@ SAID: Mapping[str, tuple[str, ...]] = {
     ),
     "sell": (
         rf"(?:imprimer|print)(?: et| and| pour| to)(?: \S+)?? (?:{TO_SELL})",
-        r"(?:pour|a) (?:re)?vendre|to sell|for sale",
+        # “À imprimer sur un sac et vendre”, “I can print on a bag and sell”.
+        rf"(?:a |pour |to )?(?:imprimer|mettre|print|put){BETWEEN} (?:et|pour|and|to)(?: l| les| la| le| it| them)? (?:{TO_SELL})(?: it)?",
+        r"(?:pour|a) (?:l |la |le |les |en )?(?:re)?vendre|to (?:re)?sell|for sale",
+        r"(?:que?|qu) (?:je (?:re)?vend(?:s|rai|rais)|on (?:re)?vend(?:ra)?|nous (?:re)?vendons)|(?:that )?(?:i|we) (?:re)?sell",
         (
             r"(?:pour (?:un |une )?)?(?:usage|utilisation) commerciale?(?: (?:autorisee?|permise?|possible|ok))"
             r"|pour (?:un |une )?(?:usage|utilisation) commerciale?|for commercial use|commercial use (?:ok|allowed)"
