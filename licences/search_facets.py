@@ -72,12 +72,25 @@ SAID: Mapping[str, tuple[str, ...]] = {
     "sell": (
         rf"(?:imprimer|print)(?: et| and| pour| to)(?: \S+)?? (?:{TO_SELL})",
         # “À imprimer sur un sac et vendre”, “I can print on a bag and sell”.
-        rf"(?:a |pour |to )?(?:imprimer|mettre|print|put){BETWEEN} (?:et|pour|and|to)(?: l| les| la| le| it| them)? (?:{TO_SELL})(?: it)?",
+        (
+            r"(?:a|pour|to|que? (?:je|on) (?:peux|peut|veux|puisse)|(?:i|we) (?:can|want to))"
+            r" (?:imprimer|mettre|print|put)"
+            rf"{BETWEEN} (?:et|pour|and|to)"
+            rf"(?: l| les| la| le| it| them)? (?:{TO_SELL})(?: it)?"
+        ),
         r"(?:pour|a) (?:l |la |le |les |en )?(?:re)?vendre|to (?:re)?sell|for sale",
-        r"(?:que?|qu) (?:je (?:re)?vend(?:s|rai|rais)|on (?:re)?vend(?:ra)?|nous (?:re)?vendons)|(?:that )?(?:i|we) (?:re)?sell",
+        (
+            r"(?:que?|qu) (?:je (?:re)?vend(?:s|rai|rais)|on (?:re)?vend(?:ra)?|nous (?:re)?vendons)"
+            r"|that (?:i|we) (?:re)?sell"
+        ),
         (
             r"(?:pour (?:un |une )?)?(?:usage|utilisation) commerciale?(?: (?:autorisee?|permise?|possible|ok))"
             r"|pour (?:un |une )?(?:usage|utilisation) commerciale?|for commercial use|commercial use (?:ok|allowed)"
+        ),
+        # “Photo de chien usage commercial”.
+        (
+            r"(?P<kept>(?:photos?|images?|illustrations?|dessins?|musiques?|chansons?|sons?|bruitages?|videos?|films?)"
+            r"(?: (?!(?:pas|non|sans|aucun) )\S+){0,5}?) (?:a |d |en )?(?:usage|utilisation) commerciale?"
         ),
         rf"(?:utilisables?|usable){BETWEEN} (?:commerciale?s?|commercialement|commercially|commercial)",
         (

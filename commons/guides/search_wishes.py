@@ -170,7 +170,7 @@ def register() -> None:
         "internet",
         r"sans (?:connexion )?(?:internet|wifi|wi fi|connexion|reseau)(?: internet)?|hors (?:ligne|connexion)"
         # What has no screen has no Internet: as near as a facet comes.
-        r"|sans (?:aucun |un )?(?:ecrans?|ordinateurs?|ordis?|pc|telephones?|smartphones?|tablettes?|numerique|electricite)"
+        r"|sans (?:aucun |un )?(?:ecrans?|ordinateurs?|ordis?|pc|telephones?|smartphones?|tablettes?|numerique)"
         r"|debranchee?s?|(?:without|no) (?:any |a )?(?:screens?|computers?|phones?|devices?)|screen ?free|unplugged"
         r"|deconnectee?s?|(?:without|no) (?:any )?(?:internet|wifi|connection)(?: connection| access)?|offline",
         {"internet": (str(Internet.NONE),)},

@@ -183,7 +183,7 @@ READINGS: tuple[tuple[re.Pattern[str], Callable[[date, re.Match[str]], Days | No
         (r"(?:la )?semaine prochaine|next week", _next_week),
         (r"cette semaine|(?:dans|pendant) la semaine|this week", _week),
         (
-            r"ces (?:prochains )?jours(?: ci)?|(?:dans )?(?:les |the )?prochains jours|(?:in )?the (?:next|coming) days",
+            r"ces (?:prochains )?jours(?: ci)?|(?:dans )?(?:les )?prochains jours|(?:in )?the (?:next|coming) days",
             _coming_days,
         ),
         (r"(?:le )?mois prochain|next month", _next_month),

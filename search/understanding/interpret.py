@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from search.understanding import days, rarity
-from search.understanding.asking import ENOUGH, is_weak, said_around
+from search.understanding.asking import ENOUGH, is_weak, said_around, said_of_all
 from search.understanding.corrections import Corrector, heard_as
 from search.understanding.hints import with_hints
 from search.understanding.question import Alternative, Interpretation, Question, Unit
@@ -192,7 +192,8 @@ class _Interpreter:
         asking = said_around([piece.words[0] for piece in parts])
         told = [piece for place, piece in enumerate(parts) if place not in asking]
         meaningful = (self._meaningful(told) or self._meaningful(parts))[:MOST_WORDS]
-        strong = [piece for piece in meaningful if not is_weak(piece.words[0])]
+        of_all = [parts[place] for place in said_of_all([piece.words[0] for piece in parts])]
+        strong = [piece for piece in meaningful if not is_weak(piece.words[0]) and piece not in of_all]
         weak = set(meaningful).difference(strong) if strong else set()
         meaningful = strong if len(strong) >= ENOUGH else meaningful
         parts = parts[:MOST_WORDS]

@@ -25,7 +25,11 @@ DIRECTIONS = (BOTH, ONE_WAY)
 LANGUAGES = ("fr", "en", "*")
 MOST_WORDS_OF_A_WAY = 6
 MOST_OTHERS = 16
-HOW_MUCH = frozenset("trop tres bien super hyper tellement vraiment assez peu plus tout too very so really quite".split())
+# “Ordi trop lent” is “ordi lent”.
+HOW_MUCH = frozenset(
+    ("trop", "tres", "bien", "super", "hyper", "tellement", "vraiment", "assez", "peu", "plus", "tout", "too", "very",
+     "so", "really", "quite")
+)  # fmt: skip
 
 Row = tuple[str, ...]
 
