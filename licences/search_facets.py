@@ -71,10 +71,26 @@ SAID: Mapping[str, tuple[str, ...]] = {
     ),
     "sell": (
         rf"(?:imprimer|print)(?: et| and| pour| to)(?: \S+)?? (?:{TO_SELL})",
-        r"(?:pour|a) (?:re)?vendre|to sell|for sale",
+        # “À imprimer sur un sac et vendre”, “I can print on a bag and sell”.
+        (
+            r"(?:a|pour|to|que? (?:je|on) (?:peux|peut|veux|puisse)|(?:i|we) (?:can|want to))"
+            r" (?:imprimer|mettre|print|put)"
+            rf"{BETWEEN} (?:et|pour|and|to)"
+            rf"(?: l| les| la| le| it| them)? (?:{TO_SELL})(?: it)?"
+        ),
+        r"(?:pour|a) (?:l |la |le |les |en )?(?:re)?vendre|to (?:re)?sell|for sale",
+        (
+            r"(?:que?|qu) (?:je (?:re)?vend(?:s|rai|rais)|on (?:re)?vend(?:ra)?|nous (?:re)?vendons)"
+            r"|that (?:i|we) (?:re)?sell"
+        ),
         (
             r"(?:pour (?:un |une )?)?(?:usage|utilisation) commerciale?(?: (?:autorisee?|permise?|possible|ok))"
             r"|pour (?:un |une )?(?:usage|utilisation) commerciale?|for commercial use|commercial use (?:ok|allowed)"
+        ),
+        # “Photo de chien usage commercial”.
+        (
+            r"(?P<kept>(?:photos?|images?|illustrations?|dessins?|musiques?|chansons?|sons?|bruitages?|videos?|films?)"
+            r"(?: (?!(?:pas|non|sans|aucun) )\S+){0,5}?) (?:a |d |en )?(?:usage|utilisation) commerciale?"
         ),
         rf"(?:utilisables?|usable){BETWEEN} (?:commerciale?s?|commercialement|commercially|commercial)",
         (

@@ -165,8 +165,8 @@ NEAR_FACET = WordFacet(
 # What people call something that takes place.
 CALLED = """
     atelier ateliers activité activités animation animations événement événements sortie sorties concert
-    concerts spectacle spectacles conférence conférences projection projections workshop workshops activity
-    activities event events show shows gig gigs talk talks screening screenings
+    concerts cours stage stages formation formations spectacle spectacles conférence conférences projection projections
+    workshop workshops activity activities event events show shows gig gigs talk talks screening screenings
 """
 
 

@@ -128,6 +128,13 @@ def _of_age(years: int) -> Audience:
     return Audience.TEENS if years <= TEENS_UNTIL else Audience.ADULTS
 
 
+# “Un jeu de dix minutes”, “a two hour workshop”: what lasts longer is not it. A title says how long in other ways (“en
+# trente minutes”, “une émission d'une heure”), so that what lasts must be named.
+LASTING = (
+    r"(?P<kept>(?:ateliers?|activites?|animations?|jeux?|seances?|cours|exercices?|brise glace|workshops?|activity"
+    r"|activities|games?|sessions?|icebreakers?)(?: (?:ludique|simple|facile|rapide|court|courte|quick|short))?)"
+)
+
 PEOPLE = r"personnes|participants?|participantes?|eleves?|gens|people|participants|pupils|students"
 AGES = r"(?P<from>\d{1,2})(?: (?:a |ans a |to )?(?P<to>\d{1,2}))? (?:ans|years?(?: olds?)?)"
 
@@ -135,6 +142,8 @@ AGES = r"(?P<from>\d{1,2})(?: (?:a |ans a |to )?(?P<to>\d{1,2}))? (?:ans|years?(
 def _patterns() -> Iterable[tuple[str, str, object]]:
     yield "duration", rf"(?:en |in |de |d )?(?:{AT_MOST})(?: de| d)? (?:{LENGTH})", _minutes
     yield "duration", rf"(?:en |in |de )?(?:{LENGTH}) (?:{AT_MOST}|or less|ou moins)", _minutes
+    yield "duration", rf"{LASTING} (?:de|d|en|qui dure|of|in|for) (?:{LENGTH})", _minutes
+    yield "duration", rf"(?:{LENGTH})(?: long)? {LASTING}", _minutes
     yield "group", rf"(?:{FOR} (?:{GROUP}|environ |about )?|{GROUP})(?P<count>{SEVERAL}) (?:{WHO}|{PEOPLE})", _group
     yield "group", rf"(?P<count>{SEVERAL}) (?:{PEOPLE})", _group
     yield "group", rf"(?:{FOR} )?{GROUP}(?P<count>{SEVERAL})", _group
@@ -145,7 +154,7 @@ def _patterns() -> Iterable[tuple[str, str, object]]:
 # What people call a guide.
 CALLED = """
     fiche fiches atelier ateliers activité activités animation animations workshop workshops activity activities guide
-    guides séance tuto tutoriel tutorial
+    guides séance tuto tutoriel tutorial cours stage stages leçon leçons formation formations lesson lessons
 """
 # What is in the pool costs nothing and is free to use, and all of it is meant to be easy.
 OF_ALL = """
@@ -160,6 +169,9 @@ def register() -> None:
     intents.register(
         "internet",
         r"sans (?:connexion )?(?:internet|wifi|wi fi|connexion|reseau)(?: internet)?|hors (?:ligne|connexion)"
+        # What has no screen has no Internet: as near as a facet comes.
+        r"|sans (?:aucun |un )?(?:ecrans?|ordinateurs?|ordis?|pc|telephones?|smartphones?|tablettes?|numerique)"
+        r"|debranchee?s?|(?:without|no) (?:any |a )?(?:screens?|computers?|phones?|devices?)|screen ?free|unplugged"
         r"|deconnectee?s?|(?:without|no) (?:any )?(?:internet|wifi|connection)(?: connection| access)?|offline",
         {"internet": (str(Internet.NONE),)},
     )

@@ -71,8 +71,12 @@ _IN_A_LANGUAGE = "|".join(f"(?P<{code}>{names})" for code, names in _SAID.items(
 _TRANSLATING = re.compile(r"\b(?:tradui|traduct|translat)")
 
 
+# “Traduite en anglais” is in English.
+_DONE = r"(?:(?:deja |already )?(?:traduit|traduite|traduits|traduites|ecrite?s?|translated|written) )?"
+
+
 def _language_said(said: re.Match[str]) -> Mapping[str, tuple[str, ...]]:
-    if _TRANSLATING.search(said.string):
+    if _TRANSLATING.search(f"{said.string[: said.start()]} {said.string[said.end() :]}"):
         return {}
     return {LANGUAGE.name: tuple(code for code in _SAID if said[code])}
 
@@ -80,4 +84,4 @@ def _language_said(said: re.Match[str]) -> Mapping[str, tuple[str, ...]]:
 def register() -> None:
     for facet in (TYPE, LANGUAGE):
         registry.register_facet(facet)
-    intents.register("language", rf"(?:en|in|version) (?:{_IN_A_LANGUAGE})", _language_said)
+    intents.register("language", rf"{_DONE}(?:en|in|into|version) (?:{_IN_A_LANGUAGE})", _language_said)

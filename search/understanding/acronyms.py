@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from search.understanding.stems import is_stop_word
+from search.understanding.stems import is_stop_word, stems
 from search.understanding.words import Piece, initials_of, pieces
 
 LEXICON = Path(__file__).resolve().parent / "data" / "acronyms.tsv"
@@ -50,6 +50,12 @@ def lexicon() -> dict[Row, Acronym]:
 
 
 @cache
+def _by_stems() -> dict[Row, Acronym]:
+    """What is said in several words, whatever these agree with: “intelligence artificiel”."""
+    return {_stems(row): acronym for row, acronym in lexicon().items() if len(row) > 1}
+
+
+@cache
 def _longest() -> int:
     return max(map(len, lexicon()))
 
@@ -73,7 +79,7 @@ def find(text: str) -> list[AcronymMatch]:
 def _at(read: list[Piece], start: int, text: str) -> AcronymMatch | None:
     for end in range(min(len(read), start + _longest()), start, -1):
         words = tuple(piece.words[0] for piece in read[start:end])
-        acronym = lexicon().get(words)
+        acronym = lexicon().get(words) or (_by_stems().get(_stems(words)) if len(words) > 1 else None)
         if acronym is None or (len(words) == 1 and _is_little(read, start, text)):
             continue
         return AcronymMatch(read[start].start, read[end - 1].end, words, acronym)
@@ -84,6 +90,10 @@ def _is_little(read: list[Piece], place: int, text: str) -> bool:
     piece = read[place]
     in_capitals = bool(initials_of(text[piece.start : piece.end]))
     return len(read) > 1 and not in_capitals and is_stop_word(piece.words[0], language=None)
+
+
+def _stems(words: Row) -> Row:
+    return tuple(stems(word)[0] for word in words)
 
 
 def _plain(way: str) -> Row:

@@ -41,12 +41,23 @@ _WEAK = frozenset(
     must should would could might may shall
     """.split()  # noqa: SIM905 -- a list of words reads best as words
 )
+# What all of the pool is, as people call it; somewhere it is explained, so that alone it is looked for.
+_OF_ALL = re.compile(r"(?<!\S)(?:libres? (?:de )?(?:tout )?droits?|royalty free|copyright free|free of rights)(?!\S)")
 ENOUGH = 2  # other words
 
 
 def is_weak(word: str) -> bool:
     """Whether a plain word says nothing of its own in a question that has ENOUGH others."""
     return word in _WEAK
+
+
+def said_of_all(words: list[str]) -> set[int]:
+    """The places of plain words that say together what all of the pool is, and nothing beside ENOUGH others.
+
+    >>> sorted(said_of_all("photo de chien libre de droits".split()))
+    [3, 4, 5]
+    """
+    return _places(_OF_ALL, words)
 
 
 def said_around(words: list[str]) -> set[int]:
@@ -56,9 +67,13 @@ def said_around(words: list[str]) -> set[int]:
     >>> [word for place, word in enumerate(words) if place not in said_around(words)]
     ['reparer', 'un', 'velo']
     """
+    return _places(_asked(), words)
+
+
+def _places(turns: re.Pattern[str], words: list[str]) -> set[int]:
     text = " ".join(words)
     places: set[int] = set()
-    for asked in _asked().finditer(text):
+    for asked in turns.finditer(text):
         first = text[: asked.start()].count(" ")
         places.update(range(first, first + asked[0].count(" ") + 1))
     return places

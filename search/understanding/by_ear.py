@@ -36,6 +36,10 @@ _SOUNDS = tuple(
     eu oeu eux
     ill y il i
     x ks cs
+    tek theque
+    ik ique
+    ak aque
+    ok oque
     v w
     """.strip().splitlines()
 )

@@ -11,7 +11,7 @@ from search.understanding.stems import accents_of, is_stop_word, stems
 from search.understanding.words import initials_of, pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from search.understanding.lexicon import Candidate
     from search.understanding.question import Unit
@@ -100,16 +100,21 @@ class Corrector:
 
     def _heard(self, word: str, written: Sequence[Candidate]) -> list[Candidate]:
         """Known words that sound like it: as near as those of one mistake."""
-        ways = ways_to_write(word)
-        known = self._index.words_among(ways) - {near.word for near in written if near.distance == 1}
-        heard = self._lexicon.spelt([way for way in ways if way in known][:MOST_HEARD])
-        return [near._replace(distance=1) for near in heard]
+        ways = heard_as(word, self._index, without={near.word for near in written if near.distance == 1})
+        return [near._replace(distance=1) for near in self._lexicon.spelt(ways)]
 
     def _is_plausible(self, near: Candidate, unit: Unit) -> bool:
         if near.word == unit.words[0] or is_stop_word(near.word, language=None):
             return False
         by_ear = self._in_context and unit.accented.endswith("é") and accents_of(unit.accented[:-1]) == ""
         return not unit.accented or bool(accents_of(near.spelling)) or by_ear
+
+
+def heard_as(word: str, index: IndexView, *, without: Collection[str] = ()) -> list[str]:
+    """Plain words of the index that sound like a plain word, those written the nearest first."""
+    ways = ways_to_write(word)
+    known = index.words_among(ways).difference(without)
+    return [way for way in ways if way in known][:MOST_HEARD]
 
 
 def likeliest(sizes: Sequence[int], *, most: int) -> Iterator[tuple[int, ...]]:

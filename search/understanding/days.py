@@ -57,6 +57,9 @@ MONTHS = _numbered(
     "- january february march april may june july august september october november december",
 )
 W = "|".join(WEEKDAYS)
+# No “sept”, which is seven, nor “mar”.
+MONTHS |= {"janv": 1, "jan": 1, "fev": 2, "fevr": 2, "feb": 2, "avr": 4, "apr": 4, "juil": 7, "aug": 8, "oct": 10}
+MONTHS |= {"nov": 11, "dec": 12}
 M = "|".join(name for name in MONTHS if name != "-")
 D = r"(?:1er|(?:[12]?[0-9]|3[01])(?:st|nd|rd|th)?)"
 Y = r"20[0-9]{2}"
@@ -64,6 +67,8 @@ FIRST = rf"(?P<first>{D})(?: (?P<other>{M})(?: (?P<since>{Y}))?)?"
 LAST = rf"(?P<last>{D}) (?P<month>{M})(?: (?P<year>{Y}))?"
 # Before a day of the week: it comes back each week. Before “demain”: it is what the future is called.
 HABIT = r"(?<!\bdu )(?<!\ble )(?<!\bles )(?<!\bun )(?<!\bdes )(?<!\bau )(?<!\bchaque )(?<!\bevery )(?<!\bthe )"
+# “Ce we”, as it is written on a phone.
+WEEKEND = r"(?:week ?end|w ?e|wk|wik ?end|ouik ?end)"
 FUTURE = r"(?<!\bde )(?<!\bdu )(?<!\bof )"
 PART = r"(?: (?:matin|midi|soir|apres midi|morning|afternoon|evening|night))?"
 
@@ -135,6 +140,10 @@ def _week(today: date, _said: re.Match[str]) -> Days:
     return today, today + timedelta(days=SUNDAY - today.weekday())
 
 
+def _coming_days(today: date, _said: re.Match[str]) -> Days:
+    return today, today + timedelta(days=WEEK - 1)
+
+
 def _next_week(today: date, _said: re.Match[str]) -> Days:
     monday = today + timedelta(days=WEEK - today.weekday())
     return monday, monday + timedelta(days=SUNDAY)
@@ -169,13 +178,17 @@ READINGS: tuple[tuple[re.Pattern[str], Callable[[date, re.Match[str]], Days | No
         (rf"(?:on )?(?:(?:{W}) )?(?P<month>{M}) (?P<day>{D})(?: (?P<year>{Y}))?", _one_day),
         (rf"(?:en|in|au mois(?: de)?) (?P<month>{M})(?: (?P<year>{Y}))?", _month),
         (rf"(?<![0-9] )(?P<month>{M}) (?P<year>{Y})", _month),
-        (r"(?:(?:le|ce) )?week ?end prochain|next week ?end", _next_weekend),
-        (r"ce week ?end|this week ?end", _weekend),
+        (rf"(?:(?:le|ce|se) )?{WEEKEND} prochain|next week ?end", _next_weekend),
+        (rf"(?:ce|se) {WEEKEND}|this week ?end", _weekend),
         (r"(?:la )?semaine prochaine|next week", _next_week),
-        (r"cette semaine|this week", _week),
+        (r"cette semaine|(?:dans|pendant) la semaine|this week", _week),
+        (
+            r"ces (?:prochains )?jours(?: ci)?|(?:dans )?(?:les )?prochains jours|(?:in )?the (?:next|coming) days",
+            _coming_days,
+        ),
         (r"(?:le )?mois prochain|next month", _next_month),
         (r"ce mois(?: ci)?|this month", _this_month),
-        (r"ce (?:soir|matin|midi)|cet apres midi|tonight|this (?:evening|morning|afternoon)", _in_days(0)),
+        (r"[cs]e (?:soir|matin|midi)|cett?e? apres midi|tonight|this (?:evening|morning|afternoon)", _in_days(0)),
         (r"aujourdhui|today", _in_days(0)),
         (rf"apres demain{PART}|(?:the )?day after tomorrow", _in_days(2)),
         (rf"{FUTURE}(?:demain|tomorrow){PART}", _in_days(1)),

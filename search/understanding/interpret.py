@@ -11,8 +11,8 @@ from itertools import chain, islice, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from search.understanding import days, rarity
-from search.understanding.asking import ENOUGH, is_weak, said_around
-from search.understanding.corrections import Corrector
+from search.understanding.asking import ENOUGH, is_weak, said_around, said_of_all
+from search.understanding.corrections import Corrector, heard_as
 from search.understanding.hints import with_hints
 from search.understanding.question import Alternative, Interpretation, Question, Unit
 from search.understanding.rarity import graded, informations
@@ -195,7 +195,8 @@ class _Interpreter:
         asking = said_around([piece.words[0] for piece in parts])
         told = [piece for place, piece in enumerate(parts) if place not in asking]
         meaningful = (self._meaningful(told) or self._meaningful(parts))[:MOST_WORDS]
-        strong = [piece for piece in meaningful if not is_weak(piece.words[0])]
+        of_all = [parts[place] for place in said_of_all([piece.words[0] for piece in parts])]
+        strong = [piece for piece in meaningful if not is_weak(piece.words[0]) and piece not in of_all]
         weak = set(meaningful).difference(strong) if strong else set()
         meaningful = strong if len(strong) >= ENOUGH else meaningful
         parts = parts[:MOST_WORDS]
@@ -232,10 +233,15 @@ class _Interpreter:
         return replace(question, units=tuple(map(self._extend, question.units)))
 
     def _extend(self, unit: Unit) -> Unit:
-        """Give an unknown word those that it begins: no mistake, not at its end yet."""
-        if self._is_known(unit):
+        """Give a word that is nowhere as typed those that it begins: no mistake, not at its end yet. Its stem may be
+        another's (sabl, sable). One that begins some may yet be one that sounds alike (bato: bateau, bâton).
+        """
+        if self._is_written(unit) or (self._is_known(unit) and unit.inside):
             return unit
-        return replace(unit, alternatives=(*unit.alternatives, *self._continued(unit)))
+        continued = self._continued(unit)
+        heard = heard_as(unit.words[0], self._index) if continued and not self._is_known(unit) else ()
+        others = (Alternative((word,), both_stems((word,)), CONTINUED) for word in heard)
+        return replace(unit, alternatives=(*unit.alternatives, *others, *continued))
 
     def _continued(self, unit: Unit) -> list[Alternative]:
         """The words that it begins, those of the language of the reader alone where there are any."""

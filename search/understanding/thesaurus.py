@@ -25,6 +25,11 @@ DIRECTIONS = (BOTH, ONE_WAY)
 LANGUAGES = ("fr", "en", "*")
 MOST_WORDS_OF_A_WAY = 6
 MOST_OTHERS = 16
+# “Ordi trop lent” is “ordi lent”.
+HOW_MUCH = frozenset(
+    ("trop", "tres", "bien", "super", "hyper", "tellement", "vraiment", "assez", "peu", "plus", "tout", "too", "very",
+     "so", "really", "quite")
+)  # fmt: skip
 
 Row = tuple[str, ...]
 
@@ -71,13 +76,21 @@ class Thesaurus:
         matches: list[SynonymMatch] = []
         start = 0
         while start < len(words):
-            ends = range(min(len(words), start + self._longest), start, -1)
-            end = next((end for end in ends if self._found(key_of(words[start:end]), language)), start)
+            ends = range(min(len(words), start + self._longest + 1), start, -1)
+            found = ((end, self._found_for(words[start:end], language)) for end in ends)
+            end, rows = next(((end, rows) for end, rows in found if rows), (start, ()))
             if end > start:
-                others = tuple(self._found(key_of(words[start:end]), language))[:MOST_OTHERS]
+                others = tuple(rows)[:MOST_OTHERS]
                 matches.append(SynonymMatch(read[start].start, read[end - 1].end, tuple(words[start:end]), others))
             start = max(end, start + 1)
         return matches
+
+    def _found_for(self, words: Sequence[str], language: str) -> Iterable[Row]:
+        """What words find as they are; or, between the first and the last, without how much (“ordi trop lent”)."""
+        if rows := self._found(key_of(words), language):
+            return rows
+        fewer = [*words[:1], *(word for word in words[1:-1] if word not in HOW_MUCH), *words[-1:]]
+        return self._found(key_of(fewer), language) if 1 < len(fewer) < len(words) else ()
 
     def _found(self, key: Row, language: str) -> Iterable[Row]:
         spoken = (language, "*") if language else LANGUAGES

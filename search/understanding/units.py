@@ -29,6 +29,8 @@ _VERB = re.compile(r"(?P<root>\w{3,})(?:ons|ez|ent)")
 MOST_SYNONYMS = 8
 # A word that fewer items have is looked for by its family too.
 RARE, MOST_RELATIVES = 5, 4
+# Letters from which a word that is nowhere as typed, though its stem is, may be a mistake.
+SHORTEST_DOUBTFUL = 7
 
 
 def plain_words(phrase: str) -> list[str]:
@@ -153,8 +155,25 @@ def with_relatives(units: list[Unit], index: IndexView) -> list[Unit]:
     single = {unit for unit in units if not (unit.exact or unit.meaning or unit.inside or unit.acronym)}
     frequencies = index.frequencies({stem for unit in single for stem in unit.stems}) if single else {}
     rare = {unit for unit in single if max((frequencies[stem] for stem in unit.stems), default=0) < RARE}
-    known = index.words_among({word for unit in rare for word in relatives(unit.words[0])}) if rare else set()
-    return [_with_family(unit, known) if unit in rare else unit for unit in units]
+    written = {unit.words[0] for unit in rare}
+    known = index.words_among(written.union(*map(relatives, written))) if rare else set()
+    doubtful = {
+        unit
+        for unit in rare.difference(unit for unit in rare if unit.words[0] in known)
+        if len(unit.words[0]) >= SHORTEST_DOUBTFUL and any(frequencies[stem] for stem in unit.stems)
+    }
+    related = [_with_family(unit, known) if unit in rare else unit for unit in units]
+    return [_with_near(one, index) if unit in doubtful else one for unit, one in zip(units, related, strict=True)]
+
+
+def _with_near(unit: Unit, index: IndexView) -> Unit:
+    """A word that is nowhere as typed, satisfied by those one letter away: its stem alone may be another's by mistake
+    (permision, permis).
+    """
+    near = [one.word for one in index.lexicon().near(unit.words[0]) if one.distance == 1]
+    rows = [(word, both_stems((word,))) for word in near]
+    others = [Alternative((word,), its, FAMILY) for word, its in rows if not set(its) & set(unit.stems)]
+    return replace(unit, alternatives=(*unit.alternatives, *others[:MOST_RELATIVES]))
 
 
 def _with_family(unit: Unit, known: set[str]) -> Unit:
