@@ -24,6 +24,14 @@ DIRECTIONS = (BOTH, ONE_WAY)
 # Readers of one language, or of any.
 LANGUAGES = ("fr", "en", "*")
 MOST_WORDS_OF_A_WAY = 6
+# Common words that share a stem with what is something else: profit and prof, projet and projeter, poste and poster.
+_APART = frozenset(
+    """
+    adhesif amendement amender appliquer aspire aspirer classement classer commune communal communaute communication
+    communement donner donne donnez elever enseigne interrogation livrer livraison manifeste mobilier orientation
+    parcourir poste present presente presenter presentee profit profiter programme projet recueil self sort sorte
+    """.split()  # noqa: SIM905 -- a list of words reads best as words
+)
 MOST_OTHERS = 16
 
 Row = tuple[str, ...]
@@ -100,15 +108,20 @@ class Thesaurus:
 
 def key_of(way: Sequence[str]) -> Row:
     """What plain words are looked up by: their stems, or one word alone by its singular where its stem is so short that
-    papier would meet papi.
+    papier would meet papi. A common word whose stem is also that of something else is looked up apart from that.
 
     >>> key_of(["papis"]), key_of(["papier"]), key_of(["papier", "recyclé"])
     (('papi',), ('papier',), ('pap', 'recycl'))
+    >>> key_of(["projets"]), key_of(["projeter"])
+    (('', 'projet'), ('projet',))
     """
     keys = tuple(stems(word)[0] for word in way)
-    if len(keys) == 1 and len(keys[0]) <= SHORTEST_STEM < len(way[0]):
-        return (way[0].removesuffix("s").removesuffix("x"),)
-    return keys
+    if len(keys) > 1:
+        return keys
+    singular = way[0].removesuffix("s").removesuffix("x")
+    if singular in _APART:
+        return ("", singular)
+    return (singular,) if len(keys[0]) <= SHORTEST_STEM < len(way[0]) else keys
 
 
 def plain(way: str) -> Row:

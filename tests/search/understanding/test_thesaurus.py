@@ -98,9 +98,10 @@ def test_no_way_of_the_program_is_too_long_or_has_more_others_than_are_read():
 @pytest.mark.parametrize(
     "common",
     [
-        "argent", "chiffres", "concert", "date", "développer", "face", "font", "format", "habitants", "identifier",
-        "initiative", "même", "opération", "oui", "ouvrir", "papier", "petite", "période", "pluie", "porter", "réaliser",
-        "reporter", "reste", "sable", "sentir", "très", "usage", "va", "voilà", "voir",
+        "appliquer", "argent", "chiffres", "classer", "communication", "concert", "date", "développer", "face", "font", "format", "habitants", "identifier",
+        "initiative", "livrer", "mobilier", "même", "opération", "oui", "ouvrir", "papier", "petite", "période", "pluie",
+        "porter", "poste", "profit", "présenter", "réaliser", "reporter", "reste", "sable", "sentir", "très", "usage", "va",
+        "voilà", "voir",
     ],
 )  # fmt: skip
 def test_common_word_is_not_taken_for_another_of_its_stem(common):
