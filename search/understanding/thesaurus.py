@@ -24,6 +24,10 @@ DIRECTIONS = (BOTH, ONE_WAY)
 # Readers of one language, or of any.
 LANGUAGES = ("fr", "en", "*")
 MOST_WORDS_OF_A_WAY = 6
+# Articles and the like, which change nothing inside a phrase: “photo d'un enfant”, “photos des enfants”.
+_LITTLE = frozenset(
+    "un une le la les du de des mon ma mes notre nos votre vos leur leurs the a an my our your of".split()  # noqa: SIM905
+)
 # Common words that share a stem with what is something else: profit and prof, projet and projeter, poste and poster.
 _APART = frozenset(
     """
@@ -70,7 +74,6 @@ class Thesaurus:
         self._others: dict[tuple[Row, str], dict[Row, None]] = {}
         for line in lines:
             self._add(line)
-        self._longest = max((len(key) for key, _language in self._others), default=0)
 
     def find(self, text: str, *, language: str) -> list[SynonymMatch]:
         """What has synonyms in a text for a reader of one language (any, when empty), in order, the longest first."""
@@ -79,7 +82,7 @@ class Thesaurus:
         matches: list[SynonymMatch] = []
         start = 0
         while start < len(words):
-            ends = range(min(len(words), start + self._longest), start, -1)
+            ends = range(min(len(words), start + MOST_WORDS_OF_A_WAY), start, -1)
             end = next((end for end in ends if self._found(key_of(words[start:end]), language)), start)
             if end > start:
                 others = tuple(self._found(key_of(words[start:end]), language))[:MOST_OTHERS]
@@ -108,20 +111,26 @@ class Thesaurus:
 
 def key_of(way: Sequence[str]) -> Row:
     """What plain words are looked up by: their stems, or one word alone by its singular where its stem is so short that
-    papier would meet papi. A common word whose stem is also that of something else is looked up apart from that.
+    papier would meet papi. A common word whose stem is also that of something else is looked up apart from that, and
+    articles inside a phrase are none of it.
 
     >>> key_of(["papis"]), key_of(["papier"]), key_of(["papier", "recyclé"])
     (('papi',), ('papier',), ('pap', 'recycl'))
+    >>> key_of(["photo", "un", "enfant"]) == key_of(["photos", "des", "enfants"])
+    True
     >>> key_of(["projets"]), key_of(["projeter"])
     (('', 'projet'), ('projet',))
     """
-    keys = tuple(stems(word)[0] for word in way)
-    if len(keys) > 1:
-        return keys
-    singular = way[0].removesuffix("s").removesuffix("x")
+    told = [word for word in way if word not in _LITTLE] if len(way) > 1 else way
+    if len(told) > 1 and way[0] == told[0] and way[-1] == told[-1]:
+        way = told
+    if len(way) > 1:
+        # The stemmer keeps some plurals (photos).
+        return tuple(stems(word.removesuffix("s") if len(word) > SHORTEST_STEM else word)[0] for word in way)
+    stem, singular = stems(way[0])[0], way[0].removesuffix("s").removesuffix("x")
     if singular in _APART:
         return ("", singular)
-    return (singular,) if len(keys[0]) <= SHORTEST_STEM < len(way[0]) else keys
+    return (singular,) if len(stem) <= SHORTEST_STEM < len(way[0]) else (stem,)
 
 
 def plain(way: str) -> Row:

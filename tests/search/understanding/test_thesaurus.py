@@ -35,6 +35,22 @@ def test_words_find_their_synonyms(text, matches):
     assert found(text) == matches
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("la photo d'un enfant", ("photo", "un", "enfant")),
+        ("photos des enfants", ("photos", "des", "enfants")),
+        ("photo enfant", ("photo", "enfant")),
+        ("enfant de la photo", None),
+        ("photo sans enfant", None),
+    ],
+)
+def test_articles_inside_a_phrase_are_none_of_it(text, words):
+    line = Line(("photo d'enfant",), ("groupe scolaire",), both=False, language="*", reason="for the test")
+
+    assert [match.words for match in Thesaurus([line]).find(text, language="fr")] == ([words] if words else [])
+
+
 def test_line_for_readers_of_one_language_is_not_for_others():
     assert found("téléphone", "en") == []
     assert found("fake news", "en") == [(("fake", "news"), (("verifier",),))]
