@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -38,10 +38,14 @@ class DocumentSource(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """The items that a phrase stands for: those that carry one of these keys in a facet of the index."""
+    """The items that a phrase stands for: those that carry one of these keys in a facet of the index.
+
+    `wordings` are the plain words of every phrase that was registered for it together.
+    """
 
     facet: str
     keys: tuple[str, ...]
+    wordings: tuple[tuple[str, ...], ...] = field(default=(), compare=False)
 
 
 _sources: dict[str, DocumentSource] = {}

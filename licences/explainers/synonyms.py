@@ -19,5 +19,7 @@ def register() -> None:
         if term.families:
             synonyms.register(term.wordings, Meaning(FACET, term.families))
     for code in CODES:
-        alone = (code,) if "-" in code else ()
-        synonyms.register((f"cc {code}", f"creative commons {code}", *alone), Meaning(FACET, (code,)))
+        run_together = code.replace("-", "")
+        alone = (code, run_together) if "-" in code else ()
+        wordings = (f"cc {code}", f"cc{run_together}", f"cc{code}", f"creative commons {code}", *alone)
+        synonyms.register(wordings, Meaning(FACET, (code,)))

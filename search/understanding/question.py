@@ -28,7 +28,8 @@ class Unit:
     """One typed word. `exact`: matched as written, because stop words have no stems in the index.
 
     A phrase that stands for items, or says some days, is one unit too: all its `words`, the units of those words
-    `inside`, its `meaning`; and so is what is said in initials or in full, its `acronym`. `accented` is the word with
+    `inside`, its `meaning`; and so is what is said in initials or in full, its `acronym`, which also holds the other
+    wordings of a phrase that stands for items. `accented` is the word with
     the accents typed on it. A `hint` puts items that satisfy it before others beside other words, and needs none.
     """
 
@@ -51,7 +52,7 @@ class Unit:
     @property
     def typed_words(self) -> tuple[str, ...]:
         """The words as they were typed: all those of a phrase, none of initials that are a little word."""
-        if self.acronym:
+        if self.acronym and not self.meaning:
             return self.words if self.is_said_in_words else ()
         if isinstance(self.meaning, DaysMeant) and self.exact:
             # “ce week-end”: no item is better for having “ce”.

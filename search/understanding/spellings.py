@@ -23,9 +23,11 @@ def table() -> dict[str, str]:
 
 @cache
 def _typed() -> re.Pattern[str]:
-    """Any of them, the longest first, apart from other letters; capitals alone are initials."""
+    """Any of them, the longest first, apart from other letters; capitals and letters with dots (c.c.) are initials."""
     longest_first = sorted(table(), key=len, reverse=True)
-    return re.compile(rf"(?<![\w'’-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w'’+#-])", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w\.)(?<![\w'’-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w'’+#-]|\.\w)", re.IGNORECASE
+    )
 
 
 def in_full(words: str) -> str:

@@ -5,6 +5,7 @@ The search knows no licences: who knows what a phrase means registers it in `sea
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from search import registry
@@ -26,14 +27,14 @@ class Span(NamedTuple):
 
 
 def register(phrases: Iterable[str], meaning: Meaning) -> None:
-    """Make phrases find the items of a meaning too, beside those that have the words.
+    """Make phrases find the items of a meaning too, beside those that have the words of one of the phrases.
 
     Accents, capitals and elided articles do not matter. A phrase registered again gets its new meaning. A phrase in
     quotes, or unwanted (`-word`), is always taken literally.
     """
-    for phrase in phrases:
-        if words := tuple(piece.words[0] for piece in pieces(phrase) if not piece.joined):
-            registry.meanings()[words] = meaning
+    read = (tuple(piece.words[0] for piece in pieces(phrase) if not piece.joined) for phrase in phrases)
+    wordings = tuple(dict.fromkeys(filter(None, read)))
+    registry.meanings().update(dict.fromkeys(wordings, replace(meaning, wordings=wordings)))
 
 
 def find(text: str) -> list[Span]:

@@ -24,12 +24,22 @@ DIRECTIONS = (BOTH, ONE_WAY)
 # Readers of one language, or of any.
 LANGUAGES = ("fr", "en", "*")
 MOST_WORDS_OF_A_WAY = 6
+# What changes nothing inside a phrase: “photo d'un enfant” and “photos des enfants”, “ordi trop lent” and “ordi lent”.
+_LITTLE = frozenset(
+    """
+    un une le la les du de des mon ma mes notre nos votre vos leur leurs the a an my our your of
+    trop tres bien super hyper tellement vraiment assez peu plus tout too very so really quite
+    """.split()  # noqa: SIM905 -- a list of words reads best as words
+)
+# Common words that share a stem with what is something else: profit and prof, projet and projeter, poste and poster.
+_APART = frozenset(
+    """
+    adhesif amendement amender appliquer aspire aspirer classement classer commune communal communaute communication
+    communement donner donne donnez elever enseigne interrogation livrer livraison manifeste mobilier orientation
+    parcourir poste present presente presenter presentee profit profiter programme projet recueil self sort sorte
+    """.split()  # noqa: SIM905 -- a list of words reads best as words
+)
 MOST_OTHERS = 16
-# “Ordi trop lent” is “ordi lent”.
-HOW_MUCH = frozenset(
-    ("trop", "tres", "bien", "super", "hyper", "tellement", "vraiment", "assez", "peu", "plus", "tout", "too", "very",
-     "so", "really", "quite")
-)  # fmt: skip
 
 Row = tuple[str, ...]
 
@@ -67,7 +77,6 @@ class Thesaurus:
         self._others: dict[tuple[Row, str], dict[Row, None]] = {}
         for line in lines:
             self._add(line)
-        self._longest = max((len(key) for key, _language in self._others), default=0)
 
     def find(self, text: str, *, language: str) -> list[SynonymMatch]:
         """What has synonyms in a text for a reader of one language (any, when empty), in order, the longest first."""
@@ -76,21 +85,13 @@ class Thesaurus:
         matches: list[SynonymMatch] = []
         start = 0
         while start < len(words):
-            ends = range(min(len(words), start + self._longest + 1), start, -1)
-            found = ((end, self._found_for(words[start:end], language)) for end in ends)
-            end, rows = next(((end, rows) for end, rows in found if rows), (start, ()))
+            ends = range(min(len(words), start + MOST_WORDS_OF_A_WAY), start, -1)
+            end = next((end for end in ends if self._found(key_of(words[start:end]), language)), start)
             if end > start:
-                others = tuple(rows)[:MOST_OTHERS]
+                others = tuple(self._found(key_of(words[start:end]), language))[:MOST_OTHERS]
                 matches.append(SynonymMatch(read[start].start, read[end - 1].end, tuple(words[start:end]), others))
             start = max(end, start + 1)
         return matches
-
-    def _found_for(self, words: Sequence[str], language: str) -> Iterable[Row]:
-        """What words find as they are; or, between the first and the last, without how much (“ordi trop lent”)."""
-        if rows := self._found(key_of(words), language):
-            return rows
-        fewer = [*words[:1], *(word for word in words[1:-1] if word not in HOW_MUCH), *words[-1:]]
-        return self._found(key_of(fewer), language) if 1 < len(fewer) < len(words) else ()
 
     def _found(self, key: Row, language: str) -> Iterable[Row]:
         spoken = (language, "*") if language else LANGUAGES
@@ -113,15 +114,26 @@ class Thesaurus:
 
 def key_of(way: Sequence[str]) -> Row:
     """What plain words are looked up by: their stems, or one word alone by its singular where its stem is so short that
-    papier would meet papi.
+    papier would meet papi. A common word whose stem is also that of something else is looked up apart from that, and
+    articles and the like inside a phrase are none of it.
 
     >>> key_of(["papis"]), key_of(["papier"]), key_of(["papier", "recyclé"])
     (('papi',), ('papier',), ('pap', 'recycl'))
+    >>> key_of(["photo", "un", "enfant"]) == key_of(["photos", "des", "enfants"])
+    True
+    >>> key_of(["projets"]), key_of(["projeter"])
+    (('', 'projet'), ('projet',))
     """
-    keys = tuple(stems(word)[0] for word in way)
-    if len(keys) == 1 and len(keys[0]) <= SHORTEST_STEM < len(way[0]):
-        return (way[0].removesuffix("s").removesuffix("x"),)
-    return keys
+    told = [word for word in way if word not in _LITTLE] if len(way) > 1 else way
+    if len(told) > 1 and way[0] == told[0] and way[-1] == told[-1]:
+        way = told
+    if len(way) > 1:
+        # The stemmer keeps some plurals (photos).
+        return tuple(stems(word.removesuffix("s") if len(word) > SHORTEST_STEM else word)[0] for word in way)
+    stem, singular = stems(way[0])[0], way[0].removesuffix("s").removesuffix("x")
+    if singular in _APART:
+        return ("", singular)
+    return (singular,) if len(stem) <= SHORTEST_STEM < len(way[0]) else (stem,)
 
 
 def plain(way: str) -> Row:

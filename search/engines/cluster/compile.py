@@ -50,7 +50,8 @@ def _clause(unit: Unit) -> Query:
         typed = [] if unit.meaning.alone else [_as_typed(unit)]
         return _best([*typed, *_on_days(unit.meaning)])
     if unit.meaning:
-        return _best([_as_typed(unit), _meant(unit.meaning)])
+        otherwise = _otherwise(unit.acronym) if unit.acronym else ()
+        return _best([_as_typed(unit), *otherwise, _meant(unit.meaning)])
     if unit.acronym:
         typed = [_as_typed(unit)] if unit.is_said_in_words else []
         return _best([*_otherwise(unit.acronym), *typed])

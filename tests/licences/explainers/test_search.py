@@ -108,6 +108,13 @@ def test_restricted_explainer_has_no_document_and_no_place(client, explainers):
         ("CC BY", ("by",)),
         ("cc by-nc-sa", ("by-nc-sa",)),
         ("by-nd", ("by-nd",)),
+        ("ccby", ("by",)),
+        ("ccby-sa", ("by-sa",)),
+        ("C.C. BY-SA", ("by-sa",)),
+        ("ccbyncnd", ("by-nc-nd",)),
+        ("bync", ("by-nc",)),
+        ("tombée dans le domaine public", ("public-domain",)),
+        ("out of copyright", ("public-domain",)),
     ],
 )
 def test_the_search_knows_every_name_of_an_element(phrase, keys):

@@ -17,6 +17,8 @@ from search.understanding.text import read_text
         ("c koi un commun ?", "c'est quoi un commun ?"),
         ("KOI", "KOI"),  # initials, perhaps
         ("le prix", "le prix"),  # only whole words
+        ("une licence c.c. by", "une licence c.c. by"),  # initials with dots
+        ("koi.", "quoi."),
         ("c++", "c++"),
         ("arc-en-ciel", "arc-en-ciel"),
     ],

@@ -69,6 +69,16 @@ def test_what_is_about_it_comes_before_what_is_under_it(make_engine):
     assert sorted(hit.document.pk for hit in hits[1:]) == under("cc0-1.0")
 
 
+@pytest.mark.parametrize("q", ["CC BY-NC", "NonCommercial"])
+def test_what_is_about_it_in_another_wording_comes_before_what_is_under_it(make_engine, q):
+    synonyms.register(["Pas d’Utilisation Commerciale", "sans commerce", "NonCommercial", "CC BY-NC"], NC)
+    about = document("about", "Un guide sans commerce", "Ce que c'est.", licence="cc-by-sa-4.0")
+    engine = make_engine(*CORPUS, about)
+
+    first = engine.search(SearchQuery(q=q), facets=()).hits[0]
+    assert (first.document.pk, first.highlights.title) == ("about", "Un guide <mark>sans commerce</mark>")
+
+
 @pytest.mark.parametrize("q", ['"domaine public"', "« domaine public »", "-cc0 zzzzzz"])
 def test_phrase_in_quotes_or_unwanted_is_literal(golden, q):
     assert pks(golden, q) == []
