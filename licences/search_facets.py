@@ -55,6 +55,11 @@ TO_SELL = "vendre|revendre|sell|resell"
 TO_CHANGE = (
     "modifier|changer|adapter|transformer|remixer|retoucher|couper|decouper|recadrer|edit|modify|change|adapt|remix"
 )
+# “Pas en NC”, “sans ND”: what a licence must not say is what one wants to do.
+BUT_NOT = (
+    r"(?:mais |but )?(?:pas|sans|non|hors|sauf|ni|not|no|without|nor)(?: (?:en|de|du|la|une?|clause|licence|sous|an?|under))*"
+    r"(?: cc)?(?: by)?"
+)
 WIKIMEDIA = "wikipedia|wikimedia(?: commons)?|wiki commons|wikicommons"
 SAID: Mapping[str, tuple[str, ...]] = {
     "project-ticket": (
@@ -78,6 +83,7 @@ SAID: Mapping[str, tuple[str, ...]] = {
             rf"{BETWEEN} (?:et|pour|and|to)"
             rf"(?: l| les| la| le| it| them)? (?:{TO_SELL})(?: it)?"
         ),
+        rf"{BUT_NOT} nc",
         r"(?:pour|a) (?:l |la |le |les |en )?(?:re)?vendre|to (?:re)?sell|for sale",
         (
             r"(?:que?|qu) (?:je (?:re)?vend(?:s|rai|rais)|on (?:re)?vend(?:ra)?|nous (?:re)?vendons)"
@@ -103,6 +109,7 @@ SAID: Mapping[str, tuple[str, ...]] = {
         r"(?:for|in) a paid (?:workshop|course)",
     ),
     "adapt": (
+        rf"{BUT_NOT} nd",
         (
             r"(?:a |to )?(?:modifiables?|editables?|adaptables?|editable)|libres? de modification|a modifier"
             r"|to (?:edit|modify|remix)"

@@ -38,6 +38,9 @@ TEENS, CHILDREN, SENIORS = ("teens", "all"), ("children", "families", "all"), ("
         ("conte que je peux modifier", [("que je peux modifier", CHANGE)]),
         ("mettre un texte sur Wikipédia", [("mettre … sur Wikipédia", WIKIMEDIA)]),
         ("upload a zine to wikimedia commons", [("upload … to wikimedia commons", WIKIMEDIA)]),
+        ("ambiance sonore mais pas en NC", [("mais pas en NC", SELL)]),
+        ("zine not under nd", [("not under nd", CHANGE)]),
+        ("radio sans NC ni ND", [("sans NC", SELL), ("ni ND", CHANGE)]),
         # how long
         ("radio moins d'une heure", [("moins d'une heure", {"duration": ("60",)})]),
         ("radio 30 minutes max", [("30 minutes max", {"duration": ("30",)})]),
@@ -76,6 +79,7 @@ def test_wishes_are_told_from_words(q, understood):
         "traduire une fiche en anglais",
         "écrire une page sur Wikipédia",
         "pas d'utilisation commerciale",
+        "musique en NC",
         # the opposite of a wish
         "not for sale",
         "photo pas pour un usage commercial",
