@@ -11,10 +11,11 @@ from search.checks import check_answer
 from search.engines.base import IndexMissing
 from search.engines.cluster import indices, lease, mapping, writing
 from search.engines.cluster.clients import ElasticsearchClient
+from search.engines.cluster.products import check_server
 from search.models import PendingDocument
 from search.query import SearchQuery
 from search.service import find
-from tests.search.cluster.indexes import fill
+from tests.search.cluster.indexes import fill, names
 from tests.search.cluster.servers import server
 from tests.search.corpus import CORPUS
 
@@ -82,6 +83,21 @@ def test_visitor_finds_something_the_administrator_is_told_and_saves_wait(
         assert "s3cret" not in words
 
 
+@pytest.mark.parametrize(
+    ("product", "number", "major"),
+    [
+        ("opensearch", "2.19.1", 2),
+        ("opensearch", "3.5.0", 3),
+        ("elasticsearch", "8.0.0", 8),
+        ("elasticsearch", "9.5.0", 9),
+    ],
+)
+def test_versions_whose_answers_are_known_are_spoken_to(product: str, number: str, major: int) -> None:
+    distribution = {"distribution": product} if product == "opensearch" else {}
+
+    assert check_server({"version": {"number": number, **distribution}}, product, "here") == major
+
+
 def test_index_of_an_older_schema_is_told_and_visitors_find_something(
     cluster: Any, settings: Any, client: Client, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -89,13 +105,16 @@ def test_index_of_an_older_schema_is_told_and_visitors_find_something(
     settings.SEARCH_FALLBACK = "database"
     monkeypatch.setattr(mapping, "VERSION", mapping.VERSION + 1)
 
+    with pytest.raises(IndexMissing, match=r"is of another version of this program\. Run `manage.py rebuild_search`\."):
+        cluster.check()
+    assert client.get("/healthz").json()["search"] == "missing"
     page = client.get("/recherche/?q=fanzine")
 
     assert (page.status_code, "Un <mark>fanzine</mark>" in page.content.decode()) == (200, True)
     assert "There is no search index at SEARCH_URL (" in caplog.text
-    assert client.get("/healthz").json()["search"] == "missing"
-    with pytest.raises(IndexMissing, match=r"is of another version of this program\. Run `manage.py rebuild_search`\."):
-        cluster.check()
+    # Once the page was sent, one of this schema was made.
+    assert client.get("/healthz").json()["search"] == "ok"
+    assert len(names(cluster)) == 2
 
 
 @pytest.mark.parametrize("q", ["fanzinne", "fanzine"])
