@@ -131,8 +131,8 @@ def _jvm(oldest: int) -> str:
             found.setdefault(number, str(library))
     if not found:
         message = (
-            f"This version needs Java {oldest} or later, and none is here: set JAVA_HOME, or on Debian "
-            "apt install default-jre-headless (VERSION=2.19 runs on it)."
+            f"This version needs Java {oldest} or later, and none is here. On Debian: apt install default-jre-headless "
+            "(Debian 12: Java 17, enough for VERSION=2.19; 13: 21). Of another, set JAVA_HOME."
         )
         raise Trouble(message)
     return found[min(found)]

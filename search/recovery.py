@@ -1,19 +1,16 @@
-"""When a reader finds the index missing: report it, and make it again once the answer has been sent."""
+"""When a reader finds the index missing: make it again once the answer has been sent."""
 
 from __future__ import annotations
 
 import logging
 import time
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.signals import request_finished
 
 from search import indexing, missing
 from search.engines.base import EngineBusy
 from search.engines.choice import current_engine
-
-if TYPE_CHECKING:
-    from search.engines.base import EngineUnavailable
 
 logger = logging.getLogger(__name__)
 
@@ -27,12 +24,6 @@ class CutShort(Exception):
 def connect() -> None:
     """Listen for the end of requests."""
     request_finished.connect(_after_request, dispatch_uid="search.recovery")
-
-
-def report(error: EngineUnavailable) -> None:
-    """Log that readers find no index, and ask for a rebuild by whoever comes first: this process, a timer, a save."""
-    logger.error("Visitors cannot search. %s", error)
-    missing.ask_for_rebuild()
 
 
 def _after_request(**_kwargs: Any) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.conf import settings
 from django.utils.translation import get_language
 
-from search import recovery, registry
+from search import missing, outage, registry
 from search.engines import waiting
 from search.engines.base import EngineAnswer, EngineUnavailable, IndexMissing
 from search.engines.choice import current_engine
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
     from search.facets.kinds import Facet
     from search.query import SearchQuery
     from search.understanding.intents import Understood
-
-logger = logging.getLogger(__name__)
 
 SHORTEST_PREFIX = 2
 MOST_SUGGESTIONS = 8
@@ -47,6 +44,8 @@ def find(query: SearchQuery, *, facets: Sequence[str] | None = None) -> SearchRe
             reply, ready = ask(engine, query, facets=tuple(counted), language=get_language() or ""), True
         if reply.answer.trouble:
             report(reply.answer.trouble, "Visitors are answered without the search engine.")
+        else:
+            outage.current.over()
     except EngineUnavailable as error:
         report(error)
         ready = False
@@ -168,15 +167,10 @@ def suggest(text: str, *, limit: int = MOST_SUGGESTIONS) -> tuple[Suggestion, ..
 
 
 def report(error: EngineUnavailable, meaning: str = "Visitors cannot search.") -> None:
-    """Tell operators that the engine could not be asked, once a page."""
-    waiting.current().once("report", lambda: _report(error, meaning))
-
-
-def _report(error: EngineUnavailable, meaning: str) -> None:
+    """Tell operators that the engine could not be asked, once an outage."""
+    outage.current.tell(meaning, str(error))
     if isinstance(error, IndexMissing):
-        recovery.report(error)
-    else:
-        logger.error("%s %s", meaning, error)
+        waiting.current().once("rebuild", missing.ask_for_rebuild)
 
 
 def _choices(facet: Facet, answer: EngineAnswer, chosen: Sequence[str]) -> tuple[Choice, ...]:

@@ -16,11 +16,12 @@ from commons.library.domain.going_public import TYPE, refresh
 from commons.library.domain.media_items import follow_file
 from commons.library.domain.uses import Reference, found_by_title, items_of, items_on, references_on
 from commons.library.models import LicensedDocument, LicensedImage, LicensedMedia, MediaItem
+from search.chunks import chunks
 from search.indexing import schedule
 from search.page_signals import save_with_its_notes, tell_of_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from django_tasks.base import TaskResult
 
@@ -92,6 +93,17 @@ def _references_read(task_result: TaskResult[Any], **_kwargs: Any) -> None:
         differing = found_by_title(before) ^ found_by_title(after)
         if differing and Page.objects.filter(_SEEN, pk=page).exists():
             _note_public(differing)
+
+
+def follow_references(before: Mapping[int, set[Reference]], after: Mapping[int, set[Reference]]) -> None:
+    """Bring media in step with what pages refer to, once the references of many were read again."""
+    changed = {page for page in before.keys() | after.keys() if before.get(page) != after.get(page)}
+    seen: set[int] = set()
+    for some in chunks(changed):
+        seen.update(Page.objects.filter(_SEEN, pk__in=some).values_list("pk", flat=True))
+    for on in (before, after):
+        refresh(items_of({one for page in changed & on.keys() for one in on[page]}))
+        _note_public(found_by_title({page: on[page] for page in seen & on.keys()}))
 
 
 def _pages_changed(pages: Iterable[int]) -> None:

@@ -10,6 +10,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from search import outage
 from search.engines import waiting
 from search.engines.base import EngineBusy, EngineUnavailable
 
@@ -134,7 +135,10 @@ class WithSpare:
                     # The same answers: there is nothing to tell visitors.
                     answer = self.copy.index.search(query, facets=facets, language=language)
                 except EngineUnavailable:
-                    logger.warning("The copy of the search index on this machine is not there yet.")
+                    outage.current.tell(
+                        "The copy of the search index on this machine is not there yet.",
+                        "`manage.py index_pending`, which a timer runs, makes it.",
+                    )
                 else:
                     return replace(answer, trouble=error)
             return replace(self.spare.search(query, facets=facets, language=language), trouble=error, is_simpler=True)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from search import missing, registry
+from search import missing, outage, registry
 from search.enrich import enriched
 from search.facets.kinds import WordFacet
 from tests.search.corpus import CORPUS
@@ -91,8 +91,9 @@ def sources(monkeypatch: pytest.MonkeyPatch) -> dict[str, ListSource]:
 
 @pytest.fixture(autouse=True)
 def calm(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test inherits the wish of another to make the index again."""
+    """No test inherits the wish of another to make the index again, or what another told."""
     monkeypatch.setattr(missing, "wish", missing.Wish())
+    monkeypatch.setattr(outage, "current", outage.Outage())
 
 
 @pytest.fixture(scope="session", params=NAMES)

@@ -25,9 +25,9 @@ class OverOpenSearch(Urllib3HttpNode):
             made["settings"] |= scoring("opensearch", self._major)
             body = json.dumps(made).encode()
         answer = super().perform_request(method, target, body, headers, **more)
-        if target != "/":
+        about = json.loads(answer.body) if target == "/" else {}
+        if "version" not in about:
             return answer
-        about = json.loads(answer.body)
         type(self)._major = int(about["version"]["number"].partition(".")[0])
         about["version"] = {"number": "9.5.0"}
         return answer._replace(body=json.dumps(about).encode())

@@ -41,11 +41,21 @@ def references() -> QuerySet[ReferenceIndex]:
 
 def references_on(pages: Iterable[int]) -> dict[int, set[Reference]]:
     """What each of these pages, by key, refers to; a page that shows no media is not there. A query for 200 pages."""
-    found: dict[int, set[Reference]] = defaultdict(set)
+    found: dict[int, set[Reference]] = {}
     for some in chunks(pages):
-        rows = references().filter(object_id__in=[str(page) for page in some])
-        for page, type_, pk in rows.values_list("object_id", "to_content_type", "to_object_id").distinct():
-            found[int(page)].add((type_, pk))
+        found |= _by_page(references().filter(object_id__in=[str(page) for page in some]))
+    return found
+
+
+def references_of_pages() -> dict[int, set[Reference]]:
+    """The same of all pages, in one query."""
+    return _by_page(references())
+
+
+def _by_page(rows: QuerySet[ReferenceIndex]) -> dict[int, set[Reference]]:
+    found: dict[int, set[Reference]] = defaultdict(set)
+    for page, type_, pk in rows.values_list("object_id", "to_content_type", "to_object_id").distinct():
+        found[int(page)].add((type_, pk))
     return dict(found)
 
 

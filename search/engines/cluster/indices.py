@@ -12,6 +12,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from search.engines.base import EngineUnavailable, IndexMissing
+from search.engines.cluster.deadline import limited
 from search.engines.cluster.mapping import index_body, schema_name, settings_in_use
 from search.engines.cluster.trouble import OVERTAKEN, REBUILD, Refused, is_block, unavailable
 
@@ -57,7 +58,8 @@ class Indices:
     def current(self) -> str:
         """The name of the index in use. Raises IndexMissing when there is none of this schema."""
         try:
-            found = self._send("GET", f"/_alias/{self.alias}", seconds=SECONDS_TO_CHECK)
+            # When one node is silent, there is time for another.
+            found = self._send("GET", f"/_alias/{self.alias}", seconds=SECONDS_TO_CHECK / 2)
         except Refused as error:
             if error.status == MISSING:
                 raise self._missing() from error
@@ -65,9 +67,10 @@ class Indices:
         return next(iter(found))
 
     def check(self) -> None:
-        """Raise EngineUnavailable unless the index in use can be searched."""
-        self.current()
-        health = self._asked("GET", f"/_cluster/health/{self.alias}", seconds=SECONDS_TO_CHECK)
+        """Raise EngineUnavailable unless the index in use can be searched; after SECONDS_TO_CHECK at most."""
+        with limited(SECONDS_TO_CHECK):
+            self.current()
+            health = self._asked("GET", f"/_cluster/health/{self.alias}", seconds=SECONDS_TO_CHECK / 2)
         if health.get("status") == "red":
             message = f"The cluster at {self._address} has lost a part of the search index. {REBUILD}"
             raise EngineUnavailable(message)

@@ -18,7 +18,7 @@ from search.engines.base import EngineUnavailable
 from search.engines.cluster.breaker import Breaker
 from search.engines.cluster.clients import client_of, not_a_cluster
 from search.engines.cluster.products import check_server
-from search.engines.cluster.trouble import Refused, unavailable
+from search.engines.cluster.trouble import Refused, unanswered, unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -177,7 +177,7 @@ class Session:
             with self._wait.counted():
                 return self._connection.send(method, path, body=body, params=params, seconds=a_try, within=left)
         except Refused as error:
-            raise unavailable(error, self._connection.address) from error
+            raise unanswered(error, self._connection.address) from error
 
     def _check_answer(self, answer: Any) -> None:
         """An answer of a part of the shards is none: an item that is there would not be found."""
@@ -189,7 +189,7 @@ class Session:
             told = Refused(
                 int(answer.get("status", 500)), str(causes[0].get("type")), str(causes[0].get("reason"))[:300]
             )
-            raise unavailable(told, self._connection.address)
+            raise unanswered(told, self._connection.address)
         if answer.get("_shards", {}).get("failed") or answer.get("timed_out"):
             failures = answer["_shards"].get("failures") or [{}]
             reason = str(failures[0].get("reason", {}).get("reason", "a part of the index does not answer"))[:300]

@@ -57,6 +57,14 @@ def unavailable(error: Refused, where: object) -> EngineUnavailable:
     return EngineUnavailable(f"The cluster at {where} answers {error.status} ({error}).")
 
 
+def unanswered(error: Refused, where: object) -> EngineUnavailable:
+    """The same for a question: what this program asks of an index that it made, no cluster finds wrong."""
+    if error.status == 400:  # noqa: PLR2004 -- HTTP's “bad request”
+        message = f"The search index at {where} is not as this program made it ({error}). {REBUILD}"
+        return EngineUnavailable(message)
+    return unavailable(error, where)
+
+
 def silence(error: BaseException, where: Address) -> EngineUnavailable:
     """The exception that the site knows, when no node has answered: with what went wrong with the last."""
     causes = list(_causes(error))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.utils import timezone
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, ReferenceIndex
 from wagtail.tasks import update_reference_index_task
 
 from commons.guides.models import GuideIndexPage, GuidePage
@@ -334,6 +335,43 @@ def test_references_that_are_read_later_are_followed(sheet, other):
 
     assert (titles_on(sheet), titles_on(other)) == ((), (HERBS,))
     assert differences() == {}
+
+
+def test_references_that_a_command_reads_again_are_followed(sheet, other, django_capture_on_commit_callbacks):
+    make_guide(HERBS, **using(sheet))
+    make_guide("Une autre fiche", **using(other))
+    of_sheet = ReferenceIndex.objects.filter(
+        to_object_id=str(sheet.pk), to_content_type=ContentType.objects.get_for_model(sheet)
+    )
+    of_sheet.delete()
+    indexing.rebuild()
+    PendingDocument.objects.all().delete()
+    assert (found("herbes"), differences()) == ([], {})
+
+    call_command("rebuild_references_index", verbosity=0)
+
+    assert noted() == {key(sheet)}
+    indexing.drain()
+    assert (found("herbes"), differences()) == (["Grille"], {})
+
+
+def test_command_that_reads_references_as_they_were_notes_nothing(sheet):
+    make_guide(HERBS, **using(sheet))
+    PendingDocument.objects.all().delete()
+
+    call_command("rebuild_references_index", verbosity=0)
+
+    assert noted() == set()
+
+
+def test_comparison_tells_of_references_that_were_lost(sheet):
+    make_guide(HERBS, **using(sheet))
+    indexing.rebuild()
+    PendingDocument.objects.all().delete()
+
+    ReferenceIndex.objects.all().delete()
+
+    assert differences() == {f"media:{key(sheet)}": "outdated"}
 
 
 def test_draft_that_is_saved_notes_no_media(sheet, other):

@@ -73,8 +73,17 @@ def server(
         def log_message(self, *_args: Any) -> None:
             """Nobody reads it."""
 
-    httpd = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    httpd.daemon_threads = True
+    with listening(Handler, certificate) as host:
+        try:
+            yield host
+        finally:
+            done.set()
+
+
+@contextmanager
+def listening(handler: type[BaseHTTPRequestHandler], certificate: Path | None = None) -> Iterator[str]:
+    """The host of a server of this machine; with a `certificate` it speaks TLS."""
+    httpd = _Server(("127.0.0.1", 0), handler)
     if certificate:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate)
@@ -84,7 +93,13 @@ def server(
     try:
         yield f"127.0.0.1:{httpd.server_port}"
     finally:
-        done.set()
         httpd.shutdown()
         thread.join()
         httpd.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_args: Any) -> None:
+        """Clients that refuse its certificate, or wait no longer, end the connection."""

@@ -25,6 +25,8 @@ from tests.search.kinds import cluster_url, forget
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from django.test import Client
+
 pytestmark = pytest.mark.django_db
 
 
@@ -78,6 +80,22 @@ def test_changes_wait_for_the_cluster_over_a_restart_of_the_site(line: Line, sou
     assert index_pending() == "1 indexed, 0 removed, 0 set aside.\n"
     assert [hit.document.pk for hit in find(SearchQuery(q="nuages")).hits] == ["new"]
     assert health.report() == health.Health("ok")
+
+
+def test_pages_of_one_outage_write_one_line_and_one_when_it_is_over(
+    line: Line, client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    line.cut()
+    for _page in range(3):
+        client.get("/recherche/?q=fanzine")
+        client.get("/recherche/suggestions/?q=fanz")
+    line.mend()
+    for _page in range(3):
+        client.get("/recherche/?q=fanzine")
+
+    (away, back) = [record.getMessage() for record in caplog.records if record.name == "search.outage"]
+    assert away.startswith("Visitors cannot search. No node of SEARCH_URL")
+    assert back == "Visitors search again: the search index answers."
 
 
 def test_save_after_the_cluster_is_back_brings_all_that_waited(line: Line, sources: Any) -> None:

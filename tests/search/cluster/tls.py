@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import base64
-import ssl
 import subprocess
-import threading
 from contextlib import contextmanager
 from http.client import HTTPConnection
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING, Any
+
+from tests.search.cluster.servers import listening
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,21 +75,5 @@ def secured(certificate: Path, upstream: str = "") -> Iterator[str]:
         def log_message(self, *_args: Any) -> None:
             """Nobody reads it."""
 
-    class Server(ThreadingHTTPServer):
-        daemon_threads = True
-
-        def handle_error(self, *_args: Any) -> None:
-            """Clients that refuse its certificate end the connection."""
-
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate)
-    httpd = Server(("127.0.0.1", 0), Handler)
-    httpd.socket = context.wrap_socket(httpd.socket, server_side=True, do_handshake_on_connect=False)
-    thread = threading.Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    try:
-        yield f"127.0.0.1:{httpd.server_port}"
-    finally:
-        httpd.shutdown()
-        thread.join()
-        httpd.server_close()
+    with listening(Handler, certificate) as host:
+        yield host
