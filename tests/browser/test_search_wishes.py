@@ -130,6 +130,17 @@ def test_wishes_that_nothing_fulfils_together_are_each_let_go(visit):
     assert len(chips(page)) == 1
 
 
+@pytest.mark.parametrize("question", ["couture moins de 5 minutes", "moins de 5 minutes"])
+def test_wish_that_nothing_fulfils_is_told_whether_there_are_other_words_or_not(visit, question):
+    page = visit(f"/recherche/?q={question}")
+
+    told = page.locator(".understood").inner_text().replace("\xa0", " ")
+    assert told == (
+        "Rien ne répond à tout avec « moins de 5 minutes » (5 minutes au plus) : voici ce qui s’en approche par les mots."
+    )
+    assert page.locator(".result-row").count() > 0
+
+
 @pytest.mark.parametrize("locale", ["fr-FR", "en-GB"])
 @pytest.mark.parametrize(
     "path", [ASKED, f"{ASKED}&ignore=duration", "/recherche/?q=imprimer et vendre moins d'une heure"]

@@ -175,7 +175,7 @@ def test_page_says_when_nothing_fulfils_a_wish(client: Any) -> None:
     soup = page(client, "?q=imprimer+en+3+dimensions+moins+d'une+heure", "fr")
 
     assert " ".join(soup.select_one(".understood").get_text().split()) == (  # type: ignore[union-attr]
-        "Rien ne répond aussi à « moins d’une heure » (1 heure au plus) : voici ce qui contient les autres mots."
+        "Rien ne répond à tout avec « moins d’une heure » (1 heure au plus) : voici ce qui s’en approche par les mots."
     )
 
 
