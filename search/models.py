@@ -136,7 +136,8 @@ class SynonymLine(models.Model):
         same = set(map(thesaurus.plain, sides["words"])) & set(map(thesaurus.plain, sides["others"]))
         if same:
             shown = " ".join(min(same))
-            raise ValidationError({"others": _("“%(words)s” is on both sides.") % {"words": shown}})
+            message = _("“%(words)s” is on both sides: take it off one of them.")
+            raise ValidationError({"others": message % {"words": shown}})
         if self.pk is None and SynonymLine.objects.count() >= MOST_LINES:
             message = _("There are %(count)d lines already, as many as are read: delete one that is of no use.")
             raise ValidationError(message % {"count": MOST_LINES})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import localize
@@ -85,6 +86,7 @@ def page_context(result: SearchResult) -> dict[str, Any]:
         "suggestion_url": _url(query, q=result.suggestion, page=1) if result.suggestion else "",
         "unfiltered_url": reverse("search:results") + query.unfiltered().to_querystring(),
         "everything_url": reverse("search:results"),
+        "printed_url": settings.BASE_URL + _url(query).removesuffix("?"),
         "asked": query.only(page=1, sort=SORTS[0]).to_querystring()[1:],
         **pagination_context(query.page, total=result.pages, url_of=lambda number: _url(query, page=number)),
     }
@@ -116,7 +118,9 @@ def _heading(result: SearchResult) -> str:
 
 
 def _chips(result: SearchResult) -> list[Chip]:
-    """Of two wishes that one name ignores, one chip."""
+    """Of two wishes that one name ignores, one chip. None where the other words find nothing either."""
+    if result.unmet and not result.total:
+        return []
     chips: dict[str, list[Wish]] = {}
     for wish in result.wishes:
         chips.setdefault(wish.name, []).append(wish)

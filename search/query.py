@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from search import registry
-from search.facets.kinds import Period
+from search.facets.kinds import NumberAtMost, Period
 from search.facets.values import read_number
 from search.understanding import intents
 from search.understanding.text import LONGEST_TEXT, Text, read_text
@@ -120,6 +120,23 @@ def parse_leniently(data: QueryDict) -> tuple[SearchQuery, tuple[BadParameter, .
         ignored=_read_ignored(data.getlist("ignore"), problems),
     )
     return query, tuple(problems)
+
+
+def parse_form(data: QueryDict) -> tuple[SearchQuery, tuple[BadParameter, ...]]:
+    """Read what the form of the page sends, as `parse_leniently`: where “any” is chosen of a number, the wishes in the
+    words that choose one are ignored, as by their own links.
+    """
+    numbers = [facet for facet in registry.facets().values() if isinstance(facet, NumberAtMost)]
+    let_go = [facet for facet in numbers if data.get(facet.parameter) == facet.any_key]
+    if not let_go:
+        return parse_leniently(data)
+    left = data.copy()
+    for facet in let_go:
+        del left[facet.parameter]
+    query, problems = parse_leniently(left)
+    wishes = intents.find(query.text.words)
+    names = [wish.name for wish in wishes if any(facet.name in wish.filters for facet in let_go)]
+    return query.only(ignored=tuple(dict.fromkeys((*query.ignored, *names)))), problems
 
 
 def _read_q(value: str, problems: list[BadParameter]) -> str:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from search.engines.base import EngineUnavailable
 from search.page_context import page_context
-from search.query import parse_leniently
+from search.query import parse_form, parse_leniently
 from search.service import find, report, suggest
 from search.why import document_named, why
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
     """What cannot be understood in the address is left out, and the page says so."""
-    query, problems = parse_leniently(request.GET)
+    query, problems = parse_form(request.GET)
     result = find(query)
     if query.page > result.pages:
         result = find(query.only(page=result.pages))

@@ -168,6 +168,7 @@ GROUP = WordFacet(
     position=52,
     labels=group_labels,
     choices=search_wishes.GROUPS.keys,
+    in_steps=True,
 )
 INTERNET = WordFacet(
     name="internet",

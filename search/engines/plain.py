@@ -53,8 +53,20 @@ class PlainEngine:
 
 
 def _words(query: SearchQuery) -> list[str]:
-    text = " ".join((query.text.words, *query.text.phrases))
-    words = plain_words(text)
+    """None where all that was typed are wishes, and filters narrow instead."""
+    left = _weighing(_without_asides(query), *query.text.phrases)
+    return left if left or query.is_filtered else _weighing(query.text.words)
+
+
+def _without_asides(query: SearchQuery) -> str:
+    text = query.text.words
+    for aside in sorted(query.asides, key=lambda aside: aside.start, reverse=True):
+        text = f"{text[: aside.start]} {text[aside.end :]}"
+    return text
+
+
+def _weighing(*texts: str) -> list[str]:
+    words = plain_words(" ".join(texts))
     return [word for word in words if not is_stop_word(word, language=None)] or words
 
 

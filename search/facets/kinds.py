@@ -103,12 +103,14 @@ class WordFacet(Facet):
     """Items carry words: themes, kinds, languages.
 
     `labels` names keys, a few hundred at most. `keys` tells those of a document when they are not in its `facets`.
-    `choices` gives all the keys there can be; without it any that matches `pattern` is taken, known or not.
+    `choices` gives all the keys there can be; without it any that matches `pattern` is taken, known or not. `in_steps`:
+    they show in the order of `choices`, such as sizes, not those that most items carry first.
     """
 
     labels: LabelsOf = _key_is_label
     keys: Callable[[SearchDocument], Iterable[str]] | None = None
     choices: Callable[[], Collection[str]] | None = None
+    in_steps: bool = False
     pattern: re.Pattern[str] = KEY
 
     template = "components/facet.html"
@@ -149,6 +151,9 @@ class WordFacet(Facet):
         return {key: str(label) for chunk in chunks(keys) for key, label in self.labels(chunk).items()}
 
     def in_order(self, choices: Iterable[Choice]) -> list[Choice]:
+        if self.in_steps and self.choices:
+            places = {key: place for place, key in enumerate(self.choices())}
+            return sorted(choices, key=lambda choice: places[choice.key])
         return sorted(choices, key=lambda choice: (-choice.count, choice.label))
 
     def is_chosen_alone(self) -> bool:
@@ -170,6 +175,8 @@ class NumberAtMost(Facet):
     most: int = MOST_NUMBER
 
     template = "search/facet_number.html"
+    # What the form of the page sends for “any”, where words choose a number and no choice at all would leave it.
+    any_key = "any"
 
     @property
     def parameter(self) -> str:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from search.page_context import page_context
 from search.query import SearchQuery
-from search.results import Choice, SearchResult
+from search.results import Choice, SearchResult, Wish
 
 
 def numbers(page: int, total: int) -> list[int | None]:
@@ -78,6 +80,24 @@ def test_a_long_facet_shows_its_first_values_and_the_chosen_ones() -> None:
     (group,) = page_context(facets(theme=tuple(values)))["groups"]
 
     assert [choice.key for choice in group.choices] == [*map(str, range(40)), "99"]
+
+
+def test_page_on_paper_has_the_address_of_its_question(settings: Any) -> None:
+    settings.BASE_URL = "https://communs.example.org"
+
+    asked, everything = (page_context(SearchResult(SearchQuery(q=q)))["printed_url"] for q in ("fanzine", ""))
+
+    assert asked == "https://communs.example.org/recherche/?q=fanzine"
+    assert everything == "https://communs.example.org/recherche/"
+
+
+@pytest.mark.parametrize(("total", "chips"), [(0, 0), (3, 1)])
+def test_other_words_are_spoken_of_where_they_find_something(total: int, chips: int) -> None:
+    wish = Wish("duration", "moins d'une heure", {"duration": ("60",)}, [("Duration", ["1 hour at most"])])
+
+    context = page_context(SearchResult(SearchQuery(q="x"), total=total, wishes=(wish,), unmet=True))
+
+    assert len(context["chips"]) == chips
 
 
 def test_duration_is_sent_under_the_name_of_its_parameter() -> None:

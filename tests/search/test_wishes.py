@@ -123,10 +123,43 @@ def test_facet_says_what_the_words_choose_in_it_and_no_value_of_it_is_checked(cl
 
     (said,) = soup.select(".facet__said")
     (chip,) = soup.select(".understood__chip")
-    assert " ".join(said.get_text().split()) == "By your words “moins d’une heure”: 1 hour at most Search without"
+    words = "By your words “moins d’une heure”: 1 hour at most Search without “moins d’une heure” (Duration)"
+    assert " ".join(said.get_text().split()) == words
     assert [link["href"] for link in said.select("a")] == [chip["href"]]
-    assert [radio for radio in soup.select("input[name=duration]") if radio.has_attr("checked")] == []
-    assert page(client, "?q=licence&duration=60").select(".facet__said") == []
+    radios = soup.select("input[name=duration_max]")
+    assert (len(radios) > 2, [radio for radio in radios if radio.has_attr("checked")]) == (True, [])
+    assert page(client, "?q=licence&duration_max=60").select(".facet__said") == []
+
+
+def test_choosing_any_number_takes_the_wish_back_as_its_link_does(client: Any) -> None:
+    asked = "?q=licence+moins+d'une+heure"
+    wished = page(client, asked)
+    any_number = wished.select("input[name=duration_max]")[0]
+
+    chosen = page(client, f"{asked}&duration_max={any_number['value']}")
+    taken_back = page(client, wished.select_one(".understood__chip")["href"].partition("/recherche/")[2])
+
+    assert [row["href"] for row in chosen.select(".result-row__title a")] == [
+        row["href"] for row in taken_back.select(".result-row__title a")
+    ]
+    assert [box["value"] for box in chosen.select("input[name=ignore]")] == ["duration"]
+    assert chosen.select(".facet__said, .understood, .message") == []
+    (checked,) = [radio for radio in chosen.select("input[name=duration_max]") if radio.has_attr("checked")]
+    assert checked["value"] == ""
+
+
+def test_any_number_takes_back_no_other_wish(client: Any) -> None:
+    soup = page(client, "?q=licence+que+je+peux+vendre+moins+d'une+heure&duration_max=any")
+
+    assert [box["value"] for box in soup.select("input[name=ignore]")] == ["duration"]
+    assert len(soup.select(".understood__chip")) == 1
+
+
+def test_no_two_links_that_take_a_wish_back_are_called_the_same(client: Any) -> None:
+    soup = page(client, "?q=licence+que+je+peux+vendre+moins+d'une+heure")
+
+    names = [" ".join(link.get_text().split()) for link in soup.select(".facet__said a, .understood__chip")]
+    assert len(names) == len(set(names)) == 4
 
 
 def test_page_shows_what_was_understood_and_how_to_search_without(client: Any) -> None:
@@ -142,7 +175,7 @@ def test_page_says_when_nothing_fulfils_a_wish(client: Any) -> None:
     soup = page(client, "?q=imprimer+en+3+dimensions+moins+d'une+heure", "fr")
 
     assert " ".join(soup.select_one(".understood").get_text().split()) == (  # type: ignore[union-attr]
-        "Rien ne répond aussi à « moins d’une heure » (1 heure au plus) : voici ce qui contient les autres mots."
+        "Rien ne répond à tout avec « moins d’une heure » (1 heure au plus) : voici ce qui s’en approche par les mots."
     )
 
 

@@ -35,7 +35,9 @@ def problems_of(form: BaseForm) -> list[Problem]:
 
 
 def _of_fields(form: BaseForm, where: tuple[str, ...]) -> Iterator[Problem]:
-    for name, errors in form.errors.as_data().items():
+    # What the model refuses is found after what fields refuse.
+    places = {name: place for place, name in enumerate(form.fields)}
+    for name, errors in sorted(form.errors.as_data().items(), key=lambda found: places.get(found[0], -1)):
         if name == NON_FIELD_ERRORS:
             yield from (Problem("", where, message) for message in _messages(errors))
             continue

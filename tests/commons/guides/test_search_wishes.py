@@ -6,8 +6,15 @@ import pytest
 from django.utils import translation
 
 from commons.guides.enums import Audience
-from commons.guides.search_documents import group_labels
+from commons.guides.search_documents import GROUP, group_labels
 from commons.guides.search_wishes import audience_keys, groups_of
+from search.results import Choice
+
+
+def test_sizes_are_listed_from_the_smallest_however_many_guides_suit_each() -> None:
+    choices = [Choice(key, key, count, selected=False) for key, count in (("more", 9), ("10", 5), ("5", 1), ("30", 7))]
+
+    assert [choice.key for choice in GROUP.in_order(choices)] == ["5", "10", "30", "more"]
 
 
 @pytest.mark.parametrize(

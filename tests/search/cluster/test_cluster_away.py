@@ -72,6 +72,19 @@ def test_filters_facets_orders_and_pages_hold_without_the_cluster() -> None:
 
 
 @pytest.mark.usefixtures("away")
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("licences moins d'une heure", ["jeu"]),
+        ("moins d'une heure", ["image", "jeu"]),
+        ("licences", ["jeu", "oeuvres"]),
+    ],
+)
+def test_wishes_narrow_without_the_cluster_and_are_no_words(asked: str, found: list[str]) -> None:
+    assert sorted(pks(q=asked))[:2] == found
+
+
+@pytest.mark.usefixtures("away")
 def test_page_says_that_results_are_simpler_and_is_not_cached(client: Client) -> None:
     response = client.get("/recherche/?q=fanzine", headers={"accept-language": "en"})
 

@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from wagtail.test.utils.form_data import rich_text, streamfield
 
+from search.models import SynonymLine
 from tests.commons.guides.admin.guide_posts import guide_post, step_value
 from tests.factories.guides import make_draft, make_theme
 from tests.factories.pages import guide_index
@@ -34,6 +35,15 @@ def test_fields_are_named_and_linked(client, log_in):
         ("#id_one_sentence", "En une phrase : Ce champ est obligatoire."),
         ("#id_group_min", "Au moins : Assurez-vous que cette valeur est supérieure ou égale à 1."),
     ]
+
+
+def test_what_the_model_refuses_stands_in_the_order_of_the_form(client, log_in):
+    log_in("steward", language="fr")
+
+    line = {"words": "biniou", "others": "Biniou", "direction": "=", "language": "*", "reason": ""}
+    refused = client.post(reverse(SynonymLine.snippet_viewset.get_url_name("add")), line)
+
+    assert [place for place, _words in summary(refused)] == ["#id_others", "#id_reason"]
 
 
 def test_field_inside_a_block_is_named_from_the_outside_in(client, log_in):
