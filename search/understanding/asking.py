@@ -39,7 +39,7 @@ _WEAK = frozenset(
     make makes making made take takes taking took get gets getting got use uses using used put let thing things way
     ways does doing done want wants need needs give gives go goes going come keep find show tell ask say says know
     only one two any some all just also very too much many more most other another new good best first last without
-    must should would could might may shall like likes
+    must should would could might may shall like likes before after
     """.split()  # noqa: SIM905 -- a list of words reads best as words
 )
 ENOUGH = 2  # other words

@@ -58,6 +58,13 @@ def test_word_has_its_own_line_and_none_of_its_stem():
     assert ("professeur",) not in match.others
 
 
+def test_phrase_that_differs_by_an_article_is_found_as_it_is_written():
+    line = Line(("pas le modifier",), ("pas de modification",), both=False, language="*", reason="for the test")
+
+    (match,) = Thesaurus([line]).find("pas le modifier", language="fr")
+    assert match.others == (("pas", "de", "modification"),)
+
+
 def test_line_for_readers_of_one_language_is_not_for_others():
     assert found("téléphone", "en") == []
     assert found("fake news", "en") == [(("fake", "news"), (("verifier",),))]
