@@ -47,6 +47,8 @@ WANTED: Mapping[str, tuple[str, ...]] = {
 }
 # How they say it, in plain words; what stands in between stays what it was.
 I_MAY = (
+    # Who asks “est-ce que je peux vendre…” asks what the rule is.
+    r"(?<!est ce )(?<!est ce que )"
     r"(?:que? |qu |that )?(?:je peux|je puisse|je pourrais|on peut|on puisse|on pourrait|jai le droit|ai le droit"
     r"|nous pouvons|i can|i may|we can|we may|you can)(?: de)?"
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from legaltools.vocabulary import terms
 from search.registry import Meaning
 from search.understanding import synonyms
@@ -21,5 +23,10 @@ def register() -> None:
     for code in CODES:
         run_together = code.replace("-", "")
         alone = (code, run_together) if "-" in code else ()
-        wordings = (f"cc {code}", f"cc{run_together}", f"cc{code}", f"creative commons {code}", *alone)
-        synonyms.register(wordings, Meaning(FACET, (code,)))
+        names = (f"cc {code}", f"cc{run_together}", f"cc{code}", f"creative commons {code}", *alone)
+        synonyms.register([*names, *chain.from_iterable(map(_as_licence, names))], Meaning(FACET, (code,)))
+
+
+def _as_licence(name: str) -> tuple[str, ...]:
+    """Its name beside the word, in both languages and spellings."""
+    return tuple(name.join(pair) for pair in (("licence ", ""), ("license ", ""), ("", " licence"), ("", " license")))

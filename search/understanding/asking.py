@@ -27,7 +27,8 @@ _WEAK = frozenset(
     aller alle va vais vont venir vient viennent prendre prend prends prennent pris prise prendrait mettre met mets
     mettent mis mise servir sert servent passer passe passent passant laisser laisse rendre rend tenir tient donner
     donne donnent utiliser utilise essayer apprendre savoir sait savent avoir voir voit dire dit permettre permet
-    vouloir veut veux veulent voudrait pouvoir peut peux peuvent pourrait devoir doit dois doivent devrait faudrait
+    vouloir veut veux veulent voudrait pouvoir peut peux peuvent puisse puissent pourrait devoir doit dois doivent
+    devrait faudrait
     arriver arrive arrivent trouver trouve devenir devient rester commencer commence finir chercher connaitre
     proposer choisir montrer recevoir recu demander demande parait semble existe
     gens chose choses truc trucs facon maniere moyen fois cote jamais rien toujours vraiment beaucoup peu assez
@@ -38,7 +39,7 @@ _WEAK = frozenset(
     make makes making made take takes taking took get gets getting got use uses using used put let thing things way
     ways does doing done want wants need needs give gives go goes going come keep find show tell ask say says know
     only one two any some all just also very too much many more most other another new good best first last without
-    must should would could might may shall
+    must should would could might may shall like likes before after
     """.split()  # noqa: SIM905 -- a list of words reads best as words
 )
 # What all of the pool is, as people call it; somewhere it is explained, so that alone it is looked for.

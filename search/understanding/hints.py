@@ -49,7 +49,9 @@ def with_hints(units: list[Unit]) -> list[Unit]:
 
 
 def _hinted(unit: Unit) -> list[Unit]:
-    meant = None if unit.hint or unit.meaning or unit.exact or unit.inside else registry.hints().get(unit.words[:1])
+    # Several words in one are inclusive writing: people (photographié·e·s), no kind.
+    is_plain = not (unit.hint or unit.meaning or unit.exact or unit.inside) and len(unit.words) == 1
+    meant = registry.hints().get(unit.words) if is_plain else None
     if meant is None:
         return [unit]
     if meant.facet == NO_KIND:

@@ -36,7 +36,8 @@ _APART = frozenset(
     """
     adhesif amendement amender appliquer aspire aspirer classement classer commune communal communaute communication
     communement donner donne donnez elever enseigne interrogation livrer livraison manifeste mobilier orientation
-    parcourir poste present presente presenter presentee profit profiter programme projet recueil self sort sorte
+    parcourir poste present presente presenter presentee profit profiter programme projet recueil self sonoriser sort
+    sorte
     """.split()  # noqa: SIM905 -- a list of words reads best as words
 )
 MOST_OTHERS = 16
@@ -100,16 +101,19 @@ class Thesaurus:
     def _add(self, line: Line) -> None:
         ways, others = _rows(line.ways), _rows(line.others)
         for way in ways:
-            # Those of one side are ways of saying the same.
-            self._link(way, [*others, *ways], line.language)
+            self._link(way, others, ways, line.language)
         if line.both:
             for other in others:
-                self._link(other, [*ways, *others], line.language)
+                self._link(other, ways, others, line.language)
 
-    def _link(self, way: Row, others: Iterable[Row], language: str) -> None:
+    def _link(self, way: Row, others: Iterable[Row], ways: Iterable[Row], language: str) -> None:
+        """Those of its own side are ways of saying the same. A phrase of the other that differs by an article (“pas le
+        modifier”, “pas de modification”) is another: items say it in those words.
+        """
         key = key_of(way)
         known = self._others.setdefault((key, language), {})
-        known |= {row: None for row in others if key_of(row) != key}
+        known |= {row: None for row in others if key_of(row) != key or (len(row) > 1 and row != way)}
+        known |= {row: None for row in ways if key_of(row) != key}
 
 
 def key_of(way: Sequence[str]) -> Row:

@@ -32,6 +32,11 @@ def told(q: str) -> str:
         ("how do i credit a picture", "credit a picture"),
         ("does anyone have a workshop about zines", "a workshop zines"),
         ("looking for a game", "a game"),
+        ("ça veut dire quoi une licence", "une licence"),
+        ("qu'est-ce que ça m'oblige à faire", ""),
+        ("what does sharealike force me to do", "what does sharealike"),
+        ("petra eo ur vro", "vro"),
+        ("penaos ober ur fanzine", "fanzine"),
         # words that mean something of their own
         ("où est la maison des communs", "ou est la maison des communs"),
         ("recherche documentaire", "recherche documentaire"),

@@ -7,6 +7,8 @@ import pytest
 from search import registry
 from search.query import SearchQuery
 from search.understanding import hints
+from search.understanding.units import unit_of
+from search.understanding.words import pieces
 from tests.search.corpus import document
 
 PAGES = (
@@ -37,6 +39,13 @@ def pks(engine, q):
 def test_kind_is_a_wish_beside_other_words(pages):
     assert set(pks(pages, "club radio")) == {"radio", "monter"}  # none says “club”
     assert pks(pages, "fiche radio")[0] == "monter"
+
+
+def test_people_in_inclusive_writing_are_no_kind(pages):
+    hints.register(("photographies",), "type", "event")
+    units = hints.with_hints([unit_of(piece, (), exact=False) for piece in pieces("radio photographié·e·s")])
+
+    assert [unit for unit in units if unit.hint] == []
 
 
 def test_kind_alone_is_a_word(pages):

@@ -75,6 +75,8 @@ def test_wishes_are_told_from_words(q, understood):
     [
         "fabriquer une émission de radio d'une heure",
         "le droit d'auteur en cinq minutes",
+        "est-ce que je peux vendre un calendrier",
+        "est-ce qu'on peut modifier un conte",
         "un fanzine de huit pages",
         "traduire une fiche en anglais",
         "écrire une page sur Wikipédia",

@@ -51,6 +51,20 @@ def test_articles_inside_a_phrase_are_none_of_it(text, words):
     assert [match.words for match in Thesaurus([line]).find(text, language="fr")] == ([words] if words else [])
 
 
+def test_word_has_its_own_line_and_none_of_its_stem():
+    (match,) = thesaurus.current().find("profit", language="fr")
+
+    assert ("commercial",) in match.others
+    assert ("professeur",) not in match.others
+
+
+def test_phrase_that_differs_by_an_article_is_found_as_it_is_written():
+    line = Line(("pas le modifier",), ("pas de modification",), both=False, language="*", reason="for the test")
+
+    (match,) = Thesaurus([line]).find("pas le modifier", language="fr")
+    assert match.others == (("pas", "de", "modification"),)
+
+
 def test_line_for_readers_of_one_language_is_not_for_others():
     assert found("téléphone", "en") == []
     assert found("fake news", "en") == [(("fake", "news"), (("verifier",),))]
@@ -116,7 +130,7 @@ def test_no_way_of_the_program_is_too_long_or_has_more_others_than_are_read():
     [
         "appliquer", "argent", "chiffres", "classer", "communication", "concert", "date", "développer", "face", "font", "format", "habitants", "identifier",
         "initiative", "livrer", "mobilier", "même", "opération", "oui", "ouvrir", "papier", "petite", "période", "pluie",
-        "porter", "poste", "profit", "présenter", "réaliser", "reporter", "reste", "sable", "sentir", "très", "usage", "va",
+        "porter", "poste", "présenter", "réaliser", "reporter", "reste", "sable", "sentir", "très", "usage", "va",
         "voilà", "voir",
     ],
 )  # fmt: skip
