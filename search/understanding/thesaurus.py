@@ -16,7 +16,7 @@ from search.understanding.stems import SHORTEST_STEM, stems
 from search.understanding.words import pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 DATA = Path(__file__).resolve().parent / "data" / "synonyms.tsv"
 BOTH, ONE_WAY = "=", ">"
@@ -25,11 +25,14 @@ DIRECTIONS = (BOTH, ONE_WAY)
 LANGUAGES = ("fr", "en", "*")
 MOST_WORDS_OF_A_WAY = 6
 MOST_OTHERS = 16
-# “Ordi trop lent” is “ordi lent”.
-HOW_MUCH = frozenset(
-    ("trop", "tres", "bien", "super", "hyper", "tellement", "vraiment", "assez", "peu", "plus", "tout", "too", "very",
-     "so", "really", "quite")
-)  # fmt: skip
+# Where nothing has them all these are left out between others: “ordi trop lent”, “journal collège”.
+LITTLE = frozenset(
+    """
+    trop tres bien super hyper tellement vraiment assez peu plus tout too very so really quite
+    de du des d la le les l un une a au aux en et pour sur dans mon ma mes nos notre son sa ses ce cet cette
+    the of an to for in on and my our your
+    """.split()  # noqa: SIM905 -- a list of words reads best as words
+)
 
 Row = tuple[str, ...]
 
@@ -65,6 +68,7 @@ class Thesaurus:
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self._others: dict[tuple[Row, str], dict[Row, None]] = {}
+        self._shorter: dict[tuple[Row, str], dict[Row, None]] = {}
         for line in lines:
             self._add(line)
         self._longest = max((len(key) for key, _language in self._others), default=0)
@@ -86,15 +90,16 @@ class Thesaurus:
         return matches
 
     def _found_for(self, words: Sequence[str], language: str) -> Iterable[Row]:
-        """What words find as they are; or, between the first and the last, without how much (“ordi trop lent”)."""
-        if rows := self._found(key_of(words), language):
-            return rows
-        fewer = [*words[:1], *(word for word in words[1:-1] if word not in HOW_MUCH), *words[-1:]]
-        return self._found(key_of(fewer), language) if 1 < len(fewer) < len(words) else ()
+        """What words find as they are; or, where that is nothing, without the little words between them."""
+        found = self._found(self._others, key_of(words), language)
+        if found or len(words) == 1 or words[0] in LITTLE or words[-1] in LITTLE:
+            return found
+        return self._found(self._shorter, shorter(words), language)
 
-    def _found(self, key: Row, language: str) -> Iterable[Row]:
+    @staticmethod
+    def _found(of: Mapping[tuple[Row, str], Mapping[Row, None]], key: Row, language: str) -> Iterable[Row]:
         spoken = (language, "*") if language else LANGUAGES
-        return {row: None for one in spoken for row in self._others.get((key, one), ())}
+        return {row: None for one in spoken for row in of.get((key, one), ())}
 
     def _add(self, line: Line) -> None:
         ways, others = _rows(line.ways), _rows(line.others)
@@ -109,6 +114,8 @@ class Thesaurus:
         key = key_of(way)
         known = self._others.setdefault((key, language), {})
         known |= {row: None for row in others if key_of(row) != key}
+        if len(way) > 1 and way[0] not in LITTLE and way[-1] not in LITTLE:
+            self._shorter.setdefault((shorter(way), language), {}).update(known)
 
 
 def key_of(way: Sequence[str]) -> Row:
@@ -122,6 +129,15 @@ def key_of(way: Sequence[str]) -> Row:
     if len(keys) == 1 and len(keys[0]) <= SHORTEST_STEM < len(way[0]):
         return (way[0].removesuffix("s").removesuffix("x"),)
     return keys
+
+
+def shorter(way: Sequence[str]) -> Row:
+    """What plain words are looked up by where nothing has their little words too.
+
+    >>> shorter(["journal", "du", "collège"]), shorter(["journal", "pour", "le", "collège"])
+    (('journal', 'colleg'), ('journal', 'colleg'))
+    """
+    return tuple(stems(word)[0] for word in way if word not in LITTLE)
 
 
 def plain(way: str) -> Row:
