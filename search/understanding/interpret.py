@@ -30,7 +30,7 @@ from search.understanding.units import (
     with_relatives,
     with_synonyms,
 )
-from search.understanding.weights import CONTINUED
+from search.understanding.weights import CONTINUED, HEARD
 from search.understanding.words import Piece, pieces
 
 # `limage`, `datelier`: an elided article typed without its apostrophe.
@@ -237,7 +237,7 @@ class _Interpreter:
             return unit
         continued = self._continued(unit)
         heard = heard_as(unit.words[0], self._index) if continued and not self._is_known(unit) else ()
-        others = (Alternative((word,), both_stems((word,)), CONTINUED) for word in heard)
+        others = (Alternative((word,), both_stems((word,)), HEARD) for word in heard)
         return replace(unit, alternatives=(*unit.alternatives, *others, *continued))
 
     def _continued(self, unit: Unit) -> list[Alternative]:

@@ -55,12 +55,16 @@ class Line(NamedTuple):
 
 
 class SynonymMatch(NamedTuple):
-    """What was typed, from letter `start` to `end`, its plain words, and the plain words of its synonyms."""
+    """What was typed, from letter `start` to `end`, its plain words, and the plain words of its synonyms.
+
+    `loose`: a phrase whose little words are not those that were typed; its words may mean what they say.
+    """
 
     start: int
     end: int
     words: Row
     others: tuple[Row, ...]
+    loose: bool = False
 
 
 class Thesaurus:
@@ -74,26 +78,32 @@ class Thesaurus:
         self._longest = max((len(key) for key, _language in self._others), default=0)
 
     def find(self, text: str, *, language: str) -> list[SynonymMatch]:
-        """What has synonyms in a text for a reader of one language (any, when empty), in order, the longest first."""
+        """What has synonyms in a text for a reader of one language (any, when empty), in order, the longest first; and
+        inside what is found loosely the words that have some of their own.
+        """
         read = [piece for piece in pieces(text) if not piece.joined]
         words = [piece.words[0] for piece in read]
         matches: list[SynonymMatch] = []
-        start = 0
+        start = taken = 0
         while start < len(words):
-            ends = range(min(len(words), start + self._longest + 1), start, -1)
-            found = ((end, self._found_for(words[start:end], language)) for end in ends)
-            end, rows = next(((end, rows) for end, rows in found if rows), (start, ()))
-            if end > start:
-                others = tuple(rows)[:MOST_OTHERS]
-                matches.append(SynonymMatch(read[start].start, read[end - 1].end, tuple(words[start:end]), others))
-            start = max(end, start + 1)
+            for end in range(min(len(words), start + self._longest + 1), start, -1):
+                rows = self._found(self._others, key_of(words[start:end]), language)
+                is_loose = not rows and start >= taken
+                rows = rows or (self._found_loosely(words[start:end], language) if is_loose else ())
+                if rows:
+                    span = (read[start].start, read[end - 1].end)
+                    matches.append(SynonymMatch(*span, tuple(words[start:end]), tuple(rows)[:MOST_OTHERS], is_loose))
+                    taken = end
+                    if not is_loose:
+                        start = end - 1
+                        break
+            start += 1
         return matches
 
-    def _found_for(self, words: Sequence[str], language: str) -> Iterable[Row]:
-        """What words find as they are; or, where that is nothing, without the little words between them."""
-        found = self._found(self._others, key_of(words), language)
-        if found or len(words) == 1 or words[0] in LITTLE or words[-1] in LITTLE:
-            return found
+    def _found_loosely(self, words: Sequence[str], language: str) -> Iterable[Row]:
+        """What words find without the little ones between them."""
+        if len(words) == 1 or words[0] in LITTLE or words[-1] in LITTLE:
+            return ()
         return self._found(self._shorter, shorter(words), language)
 
     @staticmethod

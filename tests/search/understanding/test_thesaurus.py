@@ -35,6 +35,48 @@ def test_words_find_their_synonyms(text, matches):
     assert found(text) == matches
 
 
+PHRASES = (
+    Line(("vieil ordi", "ordi lent"), ("linux",), both=False, language="fr", reason="what one does with it"),
+    Line(("journal du collège",), ("fanzine",), both=False, language="fr", reason="one makes it as a fanzine"),
+    Line(("sans internet",), ("papier",), both=False, language="fr", reason="for the test"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("ordi trop lent", [("ordi", "trop", "lent")]),
+        ("journal collège", [("journal", "college")]),
+        ("un journal pour notre collège", [("journal", "pour", "notre", "college")]),
+        ("journal du collège", [("journal", "du", "college")]),
+        ("collège du journal", []),
+        ("internet", []),  # one word is not a phrase without its little ones
+        ("journal pas collège", []),
+    ],
+)
+def test_phrase_is_found_without_its_little_words(text, words):
+    assert [match.words for match in Thesaurus(PHRASES).find(text, language="fr")] == words
+
+
+def test_words_of_a_phrase_found_loosely_keep_their_own_synonyms():
+    lines = (*PHRASES, Line(("collège",), ("école",), both=False, language="fr", reason="for the test"))
+
+    assert [(match.words, match.loose) for match in Thesaurus(lines).find("journal collège", language="fr")] == [
+        (("journal", "college"), True),
+        (("college",), False),
+    ]
+
+
+def test_words_of_a_phrase_found_loosely_are_enough(make_engine):
+    engine = make_engine(
+        document("journal", "Un journal"), document("fanzine", "Un fanzine"), document("other", "Un pain")
+    )
+    with thesaurus.reading(PHRASES):
+        hits = engine.search(SearchQuery(q="journal collège"), facets=(), language="fr").hits
+
+    assert [hit.document.pk for hit in hits] == ["journal", "fanzine"]
+
+
 def test_line_for_readers_of_one_language_is_not_for_others():
     assert found("téléphone", "en") == []
     assert found("fake news", "en") == [(("fake", "news"), (("verifier",),))]
