@@ -38,6 +38,8 @@ PAGES = (
     document("permission", "Demander une permission", "Avant de filmer."),
     document("permis", "Ce qui est permis"),
     document("bateau", "Un bateau au port"),
+    document("domaine", "Le domaine du port"),
+    document("don", "Un don"),
     document("baton", "Le bâton de parole"),
     document("sable", "Du sable dans la vase"),
     document("sablons", "Médiathèque des Sablons"),
@@ -57,6 +59,8 @@ def pages(indexed_once: Any) -> Any:
         ("permision filmer", "permission"),
         # it begins a word, and sounds like another
         ("bato", "bateau"),
+        # … but what is cut short is no other word
+        ("dom", "domaine"),
         # not at its end yet, and another's stem
         ("médiathèque sabl", "sablons"),
         # an ending by ear
