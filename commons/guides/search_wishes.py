@@ -142,7 +142,7 @@ AGES = r"(?P<from>\d{1,2})(?: (?:a |ans a |to )?(?P<to>\d{1,2}))? (?:ans|years?(
 def _patterns() -> Iterable[tuple[str, str, object]]:
     yield "duration", rf"(?:en |in |de |d )?(?:{AT_MOST})(?: de| d)? (?:{LENGTH})", _minutes
     yield "duration", rf"(?:en |in |de )?(?:{LENGTH}) (?:{AT_MOST}|or less|ou moins)", _minutes
-    yield "duration", rf"{LASTING} (?:de|d|en|qui dure|of|in|for) (?:{LENGTH})", _minutes
+    yield "duration", rf"{LASTING} (?:(?:de|d|en|qui dure|of|in|for) )?(?:{LENGTH})", _minutes
     yield "duration", rf"(?:{LENGTH})(?: long)? {LASTING}", _minutes
     yield "group", rf"(?:{FOR} (?:{GROUP}|environ |about )?|{GROUP})(?P<count>{SEVERAL}) (?:{WHO}|{PEOPLE})", _group
     yield "group", rf"(?P<count>{SEVERAL}) (?:{PEOPLE})", _group

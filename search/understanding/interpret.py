@@ -30,11 +30,12 @@ from search.understanding.units import (
     with_relatives,
     with_synonyms,
 )
-from search.understanding.weights import CONTINUED
+from search.understanding.weights import CONTINUED, HEARD
 from search.understanding.words import Piece, pieces
 
 # `limage`, `datelier`: an elided article typed without its apostrophe.
 ELIDED = re.compile(r"(?P<article>[cdjlmnst]|qu)(?P<word>[aeiouyh]\w{3,})")
+SHORTEST_HEARD = 4  # letters of a word that begins others
 # Of a corrected question, so many wordings are compared, of so few words that these may stand side by side.
 MOST_COMPARED, MOST_SIDE_BY_SIDE = 6, 5
 
@@ -239,9 +240,15 @@ class _Interpreter:
         if self._is_written(unit) or (self._is_known(unit) and unit.inside):
             return unit
         continued = self._continued(unit)
-        heard = heard_as(unit.words[0], self._index) if continued and not self._is_known(unit) else ()
-        others = (Alternative((word,), both_stems((word,)), CONTINUED) for word in heard)
+        others = self._heard(unit.words[0]) if continued and not self._is_known(unit) else []
         return replace(unit, alternatives=(*unit.alternatives, *others, *continued))
+
+    def _heard(self, word: str) -> list[Alternative]:
+        """The words that begin like it and sound like it; what is cut short sounds like many."""
+        if len(word) < SHORTEST_HEARD:
+            return []
+        heard = [one for one in heard_as(word, self._index) if one.startswith(word[: SHORTEST_HEARD - 1])]
+        return [Alternative((one,), both_stems((one,)), HEARD) for one in heard]
 
     def _continued(self, unit: Unit) -> list[Alternative]:
         """The words that it begins, those of the language of the reader alone where there are any."""

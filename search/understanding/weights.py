@@ -7,6 +7,8 @@ FIELDS = {"title": 6.0, "summary": 4.0, "keywords": 4.0, "body": 1.0}
 
 # How much of a word's weight goes to a compound, and to a word that it begins.
 JOINED, CONTINUED = 1.0, 0.5
+# A word that sounds like what was typed is likelier than one that it only begins.
+HEARD = 0.7
 # What is said in initials and was typed in full, or the reverse, comes after what says it as it was typed.
 OTHERWISE = 0.4
 # Another word for what was typed weighs less than the word itself.

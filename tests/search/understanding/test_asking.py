@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from search.query import SearchQuery
-from search.understanding.asking import said_around
+from search.understanding.asking import said_around, said_of_all
 from search.understanding.words import pieces
+from tests.search.corpus import document
 
 
 def told(q: str) -> str:
@@ -45,6 +46,18 @@ def told(q: str) -> str:
 )
 def test_words_of_asking_are_told_from_what_is_asked(q: str, left: str) -> None:
     assert told(q) == left
+
+
+def test_what_is_said_of_all_of_the_pool_is_told_apart() -> None:
+    assert said_of_all(["chien", "libre", "de", "droits"]) == {1, 2, 3}
+    assert said_of_all(["le", "droit", "de", "filmer", "est", "libre"]) == set()
+
+
+@pytest.mark.parametrize(("q", "pks"), [("chien gris libre de droit", ["chien"]), ("libre de droit", ["droit"])])
+def test_free_of_rights_weighs_nothing_beside_two_other_words(make_engine, q: str, pks: list[str]) -> None:
+    engine = make_engine(document("chien", "Un chien gris"), document("droit", "Libre de droit, qu'est-ce à dire ?"))
+
+    assert [hit.document.pk for hit in engine.search(SearchQuery(q=q), facets=()).hits] == pks
 
 
 @pytest.mark.parametrize("q", ["comment on fait pour réparer un vélo", "quelqu'un a un vélo à réparer ?"])

@@ -32,3 +32,50 @@ def test_question_of_many_mistaken_words_is_answered(make_engine: Any) -> None:
     found = engine.search(SearchQuery(q=" ".join(f"{start}oulaz" for start in starts)), facets=())
 
     assert (found.total, found.corrected, found.suggestion) == (1, True, meant)
+
+
+PAGES = (
+    document("permission", "Demander une permission", "Avant de filmer."),
+    document("permis", "Ce qui est permis"),
+    document("bateau", "Un bateau au port"),
+    document("domaine", "Le domaine du port"),
+    document("don", "Un don"),
+    document("baton", "Le bâton de parole"),
+    document("sable", "Du sable dans la vase"),
+    document("sablons", "Médiathèque des Sablons"),
+    document("ia", "Ce que dit une intelligence artificielle"),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def pages(indexed_once: Any) -> Any:
+    return indexed_once(*PAGES)
+
+
+@pytest.mark.parametrize(
+    ("q", "first"),
+    [
+        # its stem is that of another word
+        ("permision filmer", "permission"),
+        # it begins a word, and sounds like another
+        ("bato", "bateau"),
+        # … but what is cut short is no other word
+        ("dom", "domaine"),
+        # not at its end yet, and another's stem
+        ("médiathèque sabl", "sablons"),
+        # an ending by ear
+        ("médiatek", "sablons"),
+        # what is said in initials, in full with a mistake of agreement
+        ("intelligence artificiel", "ia"),
+    ],
+)
+def test_word_that_is_nowhere_as_typed_finds_what_was_meant(pages: Any, q: str, first: str) -> None:
+    hits = pages.search(SearchQuery(q=q), facets=(), language="fr").hits
+
+    assert [hit.document.pk for hit in hits][:1] == [first]
+
+
+def test_word_of_a_known_family_is_not_taken_for_its_neighbour(pages: Any) -> None:
+    hits = pages.search(SearchQuery(q="permises"), facets=(), language="fr").hits
+
+    assert [hit.document.pk for hit in hits] == ["permis"]

@@ -23,6 +23,7 @@ def read(q: str) -> list[tuple[str, dict[str, tuple[str, ...]]]]:
 
 SELL, CHANGE, WIKIMEDIA = ({"may": (key,)} for key in ("sell", "change", "wikimedia"))
 SOUND, IMAGE, VIDEO = ({"medium": (key,)} for key in ("sound", "image", "video"))
+WORKSHOP = {"type": ("event", "guide")}
 TEENS, CHILDREN, SENIORS = ("teens", "all"), ("children", "families", "all"), ("seniors", "all")
 
 
@@ -35,6 +36,10 @@ TEENS, CHILDREN, SENIORS = ("teens", "all"), ("children", "families", "all"), ("
         ("chants que je peux vendre", [("que je peux vendre", SELL)]),
         ("imprimer et vendre un zine", [("imprimer et vendre", SELL)]),
         ("zine for commercial use", [("for commercial use", SELL)]),
+        ("dessin à imprimer sur un sac et vendre", [("à imprimer … et vendre", SELL)]),
+        ("zine i can print on a bag and sell", [("i can print … and sell", SELL)]),
+        ("ressac pour un disque que je vends", [("que je vends", SELL)]),
+        ("photo de chien usage commercial", [("usage commercial", SELL)]),
         ("conte que je peux modifier", [("que je peux modifier", CHANGE)]),
         ("mettre un texte sur Wikipédia", [("mettre … sur Wikipédia", WIKIMEDIA)]),
         ("upload a zine to wikimedia commons", [("upload … to wikimedia commons", WIKIMEDIA)]),
@@ -47,6 +52,9 @@ TEENS, CHILDREN, SENIORS = ("teens", "all"), ("children", "families", "all"), ("
         ("radio pas plus d'1h30", [("pas plus d'1h30", {"duration": ("90",)})]),
         ("radio une demi-heure maximum", [("une demi-heure maximum", {"duration": ("30",)})]),
         ("radio under two hours", [("under two hours", {"duration": ("120",)})]),
+        ("un jeu de dix minutes", [("de dix minutes", {"duration": ("10",)})]),
+        ("atelier d'une demi-heure", [("atelier", WORKSHOP), ("une demi-heure", {"duration": ("30",)})]),
+        ("two hour workshop", [("two hour", {"duration": ("120",)}), ("workshop", WORKSHOP)]),
         # for whom, how many
         ("zine pour 30 ados", [("pour 30 ados", {"group": ("30",), "audience": TEENS})]),
         ("zine pour un groupe de 12", [("pour un groupe de 12", {"group": ("15",)})]),
@@ -58,6 +66,9 @@ TEENS, CHILDREN, SENIORS = ("teens", "all"), ("children", "families", "all"), ("
         # with what, in which language
         ("zine sans internet", [("sans internet", {"internet": ("none",)})]),
         ("offline zine", [("offline", {"internet": ("none",)})]),
+        ("zine sans écran", [("sans écran", {"internet": ("none",)})]),
+        ("zine without screens", [("without screens", {"internet": ("none",)})]),
+        ("zine traduit en anglais", [("traduit en anglais", {"language": ("en",)})]),
         ("zine en anglais", [("en anglais", {"language": ("en",)})]),
         # a kind of item beside a wish alone
         ("musique que je peux vendre", [("musique", SOUND), ("que je peux vendre", SELL)]),
@@ -85,6 +96,8 @@ def test_wishes_are_told_from_words(q, understood):
         # the opposite of a wish
         "not for sale",
         "photo pas pour un usage commercial",
+        "can I print a zine and sell it",
+        "protéger son téléphone en une heure",
         "not for commercial use",
         "no commercial use allowed",
         "une affiche pas à vendre",
