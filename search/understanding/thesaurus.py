@@ -6,13 +6,14 @@ of one question (`reading`). Phrases that stand for items are elsewhere (`search
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from search.understanding.stems import SHORTEST_STEM, stems
+from search.understanding.stems import SHORTEST_STEM, is_stop_word, stems
 from search.understanding.words import pieces
 
 if TYPE_CHECKING:
@@ -24,7 +25,27 @@ DIRECTIONS = (BOTH, ONE_WAY)
 # Readers of one language, or of any.
 LANGUAGES = ("fr", "en", "*")
 MOST_WORDS_OF_A_WAY = 6
-MOST_OTHERS = 16
+MOST_OTHERS = 24
+# Of a phrase these say nothing: “ouvrir mes mails” is “ouvrir ses mails”, “cours pour seniors” is “cours seniors”. What
+# turns its sense (sans, pas, non) is none of them, nor is "son", a sound.
+_LINKS = frozenset(
+    """
+    a au aux ce ces cet cette d de des du en l la le les leur leurs ma mes mon nos notre pour sa ses ta tes ton un une
+    vos votre an her his its my of our the their your
+    """.split()  # noqa: SIM905 -- a list of words reads best as words
+)
+TELLING_WORDS = 2
+# What the stemmer keeps apart from its infinitive, if it is a verb.
+_VERB = re.compile(r"(?P<root>\w{3,})(?:ons|ez|ent)")
+# Common words of which another, with synonyms, has the stem (projet and projeter, communication and commun): each
+# stands for itself alone.
+_APART = frozenset(
+    """
+    adhesif amendement amender assembler casser charter classer communement communication debut decisif detour donner
+    driver elever gouvernement livrer manifestement mobilier post poste present presente profit programme projet sablier
+    sentier sort sorte sortir tamponner voilier volontairement
+    """.split()  # noqa: SIM905 -- a list of words reads best as words
+)
 
 Row = tuple[str, ...]
 
@@ -59,10 +80,12 @@ class Thesaurus:
     """Lines, to be looked up by what is typed: in the singular or the plural, with or without accents."""
 
     def __init__(self, lines: Iterable[Line]) -> None:
+        lines = tuple(lines)
         self._others: dict[tuple[Row, str], dict[Row, None]] = {}
         for line in lines:
             self._add(line)
-        self._longest = max((len(key) for key, _language in self._others), default=0)
+        # A little word more may be typed than a line has.
+        self._longest = 1 + max((len(plain(way)) for line in lines for way in (*line.ways, *line.others)), default=0)
 
     def find(self, text: str, *, language: str) -> list[SynonymMatch]:
         """What has synonyms in a text for a reader of one language (any, when empty), in order, the longest first."""
@@ -72,12 +95,19 @@ class Thesaurus:
         start = 0
         while start < len(words):
             ends = range(min(len(words), start + self._longest), start, -1)
-            end = next((end for end in ends if self._found(key_of(words[start:end]), language)), start)
+            end = next((end for end in ends if self._said_by(words[start:end], language)), start)
             if end > start:
-                others = tuple(self._found(key_of(words[start:end]), language))[:MOST_OTHERS]
+                others = tuple(self._said_by(words[start:end], language))[:MOST_OTHERS]
                 matches.append(SynonymMatch(read[start].start, read[end - 1].end, tuple(words[start:end]), others))
             start = max(end, start + 1)
         return matches
+
+    def _said_by(self, way: Sequence[str], language: str) -> Iterable[Row]:
+        """What a way finds, as it is or, of a phrase, with the infinitives of its verbs: “ils se présentent”."""
+        found = self._found(loose_key(way), language)
+        if found or len(way) == 1 or not any(map(_VERB.fullmatch, way)):
+            return found
+        return self._found(loose_key([_VERB.sub(r"\g<root>er", word) for word in way]), language)
 
     def _found(self, key: Row, language: str) -> Iterable[Row]:
         spoken = (language, "*") if language else LANGUAGES
@@ -93,22 +123,37 @@ class Thesaurus:
                 self._link(other, [*ways, *others], line.language)
 
     def _link(self, way: Row, others: Iterable[Row], language: str) -> None:
-        key = key_of(way)
+        key = loose_key(way)
         known = self._others.setdefault((key, language), {})
-        known |= {row: None for row in others if key_of(row) != key}
+        known |= {row: None for row in others if key_of(row) != key_of(way)}
 
 
 def key_of(way: Sequence[str]) -> Row:
     """What plain words are looked up by: their stems, or one word alone by its singular where its stem is so short that
-    papier would meet papi.
+    papier would meet papi, or is that of another common word.
 
     >>> key_of(["papis"]), key_of(["papier"]), key_of(["papier", "recyclé"])
     (('papi',), ('papier',), ('pap', 'recycl'))
     """
     keys = tuple(stems(word)[0] for word in way)
-    if len(keys) == 1 and len(keys[0]) <= SHORTEST_STEM < len(way[0]):
-        return (way[0].removesuffix("s").removesuffix("x"),)
-    return keys
+    if len(keys) > 1:
+        return keys
+    singular = way[0].removesuffix("s").removesuffix("x")
+    if singular in _APART:
+        return (f"={singular}",)  # no stem
+    return (singular,) if len(keys[0]) <= SHORTEST_STEM < len(way[0]) else keys
+
+
+def loose_key(way: Sequence[str]) -> Row:
+    """The key of plain words without the little ones between them, where TELLING_WORDS others are left; at the ends of
+    a phrase little words stay, so that it begins and ends with what it says.
+
+    >>> loose_key(["ouvrir", "mes", "mails"]), loose_key(["a", "main", "levee"]), loose_key(["en", "ligne"])
+    (('ouvr', 'mail'), ('a', 'main', 'lev'), ('en', 'lign'))
+    """
+    kept = [word for place, word in enumerate(way) if word not in _LINKS or place in {0, len(way) - 1}]
+    is_told = sum(not is_stop_word(word) for word in kept) >= TELLING_WORDS
+    return key_of(kept if is_told else way)
 
 
 def plain(way: str) -> Row:
