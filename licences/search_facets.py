@@ -59,7 +59,8 @@ TO_CHANGE = (
 )
 # “Pas en NC”, “sans ND”: what a licence must not say is what one wants to do.
 BUT_NOT = (
-    r"(?:mais |but )?(?:pas|sans|non|hors|sauf|ni|not|no|without|nor)(?: (?:en|de|du|la|une?|clause|licence|sous|an?|under))*"
+    r"(?:mais |but )?(?:pas|sans|non|hors|sauf|ni|not|no|without|nor)"
+    r"(?: (?:en|de|du|la|une?|clause|licence|sous|an?|under))*"
     r"(?: cc)?(?: by)?"
 )
 WIKIMEDIA = "wikipedia|wikimedia(?: commons)?|wiki commons|wikicommons"

@@ -89,7 +89,7 @@ def ask(engine: Engine, query: SearchQuery, *, facets: Sequence[str], language: 
 
 
 def _ask(engine: Engine, query: SearchQuery, facets: Sequence[str], language: str) -> Reply:
-    found = () if query.asides else intents.find(query.text.words)
+    found = () if query.asides else intents.find(query.text.words, language=language)
     if not found:
         return Reply(engine.search(query, facets=facets, language=language))
     understood = tuple(

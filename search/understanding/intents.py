@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from search import registry
 from search.facets.kinds import NumberAtMost
 from search.registry import Meaning
+from search.understanding import thesaurus
 from search.understanding.asking import said_around
 from search.understanding.stems import is_filler, is_stop_word
 from search.understanding.words import pieces
@@ -21,6 +22,7 @@ from search.understanding.words import pieces
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from search.understanding.thesaurus import SynonymMatch
     from search.understanding.words import Piece
 
     Filters = Mapping[str, tuple[str, ...]]
@@ -101,20 +103,24 @@ def names() -> tuple[str, ...]:
     return tuple(dict.fromkeys([KIND, *(name for name, _pattern in registry.readings())]))
 
 
-def find(text: str) -> tuple[Understood, ...]:
+def find(text: str, *, language: str = "") -> tuple[Understood, ...]:
     """The wishes in what was typed, in order, without overlaps: of two the longer one.
 
-    A word that names a kind of item (“musique”) is one too, where nothing else is asked than wishes.
+    A word that names a kind of item (“musique”) is one too, where nothing else is asked than wishes. Words of a longer
+    phrase that has synonyms for a reader of the language (“informatique pour seniors”) are its, and no wish.
     """
     read = [piece for piece in pieces(text) if not piece.joined]
     words = [piece.words[0] for piece in read]
+    matches = sorted(_matches(" ".join(words)), key=lambda one: one[0], reverse=True)
+    phrases = thesaurus.current().find(text, language=language) if matches else []
+    told = [_told_by(read, phrase) for phrase in phrases if len(phrase.words) > 1]
     taken: set[int] = set()
     found: list[Understood] = []
     implied: list[tuple[int, Filters]] = []
-    for _length, reading, match in sorted(_matches(" ".join(words)), key=lambda one: one[0], reverse=True):
+    for _length, reading, match in matches:
         places = _places(match)
         filters = _known(reading.filters(match)) if taken.isdisjoint(places) else {}
-        if filters:
+        if filters and not _is_told_otherwise(read, places, told):
             taken.update(places)
             implied += [(len(found), reading.implied)] if reading.implied else []
             found.append(Understood(reading.name, _letters(read, places), filters))
@@ -124,6 +130,23 @@ def find(text: str) -> tuple[Understood, ...]:
         for place, more in implied if not left else []:
             found[place] = replace(found[place], filters={**_known(more), **found[place].filters})
     return tuple(sorted(found, key=lambda understood: understood.places))
+
+
+def _told_by(read: Sequence[Piece], phrase: SynonymMatch) -> set[int]:
+    """The places of the words of a phrase that say more than a kind of item."""
+    return {
+        place
+        for place, piece in enumerate(read)
+        if phrase.start <= piece.start
+        and piece.end <= phrase.end
+        and not (is_filler(piece.words[0]) or is_stop_word(piece.words[0], language=None))
+        and piece.words[:1] not in registry.hints()
+    }
+
+
+def _is_told_otherwise(read: Sequence[Piece], places: Sequence[int], phrases: Sequence[set[int]]) -> bool:
+    said = {place for place in places if not is_stop_word(read[place].words[0], language=None)}
+    return any(said < told for told in phrases)
 
 
 def _matches(plain: str) -> Iterator[tuple[int, Reading, re.Match[str]]]:

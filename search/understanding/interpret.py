@@ -29,6 +29,7 @@ from search.understanding.units import (
     with_meanings,
     with_relatives,
     with_synonyms,
+    without_repeats,
 )
 from search.understanding.weights import CONTINUED, HEARD
 from search.understanding.words import Piece, pieces
@@ -40,7 +41,7 @@ SHORTEST_HEARD = 4  # letters of a word that begins others
 MOST_COMPARED, MOST_SIDE_BY_SIDE = 6, 5
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from search.understanding.text import Text
@@ -154,7 +155,10 @@ class _Interpreter:
         needed = question.needed
         if len(needed) < rarity.LONG or question.phrases or text.strict:
             return question
-        said = informations(needed, self._index)
+        return self._half(question, informations(needed, self._index))
+
+    def _half(self, question: Question, said: Mapping[Unit, float]) -> Question:
+        """The same for half of the words that decide, or for one of these where few items have half."""
         half = graded(question, said)
         if half.least > 1 and not self._index.finds(half, at_least=rarity.FEW_FOUND):
             return graded(question, said, least=1)
@@ -170,16 +174,19 @@ class _Interpreter:
         if len(units) < half:
             return None
         known = replace(question, units=(*units, *question.wished))
-        ways = (graded(known, informations(units, self._index)), replace(known, least=half))
-        relaxed = next(filter(self._index.finds, ways), None)
-        return Interpretation(relaxed, relaxed=True) if relaxed else None
+        said = informations(units, self._index)
+        if self._index.finds(graded(known, said)):
+            return Interpretation(self._half(known, said), relaxed=True)
+        loose = replace(known, least=half)
+        return Interpretation(loose, relaxed=True) if self._index.finds(loose) else None
 
     # From words to units
 
     def _read(self, text: Text) -> Question:
         units = with_acronyms(with_meanings(self._units_and_days(text.words), text.words), text.words)
         units = with_synonyms(units, text.words, self._index, language=self._language)
-        units = with_hints(with_asides(with_relatives(units, self._index), text.asides, text.words))
+        units = with_asides(with_relatives(units, self._index), text.asides, text.words)
+        units = with_hints(without_repeats(units))
         unwanted = tuple(unit for word in text.unwanted for unit in self._units(word))
         return Question(
             tuple(units), _rows(text.phrases), unwanted, _rows(text.unwanted_phrases), language=self._language

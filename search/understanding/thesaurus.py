@@ -6,13 +6,14 @@ of one question (`reading`). Phrases that stand for items are elsewhere (`search
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from search.understanding.stems import SHORTEST_STEM, stems
+from search.understanding.stems import SHORTEST_STEM, is_stop_word, stems
 from search.understanding.words import pieces
 
 if TYPE_CHECKING:
@@ -24,23 +25,30 @@ DIRECTIONS = (BOTH, ONE_WAY)
 # Readers of one language, or of any.
 LANGUAGES = ("fr", "en", "*")
 MOST_WORDS_OF_A_WAY = 6
-# What changes nothing inside a phrase: “photo d'un enfant” and “photos des enfants”, “ordi trop lent” and “ordi lent”.
+# What changes nothing inside a phrase: “ouvrir mes mails”, “ouvrir ses mails”, “ordi trop lent”, “ordi lent”. What
+# turns its sense (sans, pas, non) is none of them, nor is "son", a sound.
 _LITTLE = frozenset(
     """
-    un une le la les du de des mon ma mes notre nos votre vos leur leurs the a an my our your of
-    trop tres bien super hyper tellement vraiment assez peu plus tout too very so really quite
+    a au aux ce ces cet cette d de des du en et l la le les leur leurs ma mes mon nos notre pour sa ses sur dans ta tes
+    ton un une vos votre trop tres bien super hyper tellement vraiment assez peu plus tout
+    an and for her his in its my of on our the their to your too very so really quite
     """.split()  # noqa: SIM905 -- a list of words reads best as words
 )
-# Common words that share a stem with what is something else: profit and prof, projet and projeter, poste and poster.
+TELLING_WORDS = 2
+# What the stemmer keeps apart from its infinitive, if it is a verb.
+_VERB = re.compile(r"(?P<root>\w{3,})(?:ons|ez|ent)")
+# Common words of which another, with synonyms, has the stem (profit and prof, projet and projeter, poste and poster):
+# each stands for itself alone.
 _APART = frozenset(
     """
-    adhesif amendement amender appliquer aspire aspirer classement classer commune communal communaute communication
-    communement donner donne donnez elever enseigne interrogation livrer livraison manifeste mobilier orientation
-    parcourir poste present presente presenter presentee profit profiter programme projet recueil self sonoriser sort
-    sorte
+    adhesif amendement amender appliquer aspire aspirer assembler casser charter classement classer commune communal
+    communaute communement communication debut decisif detour donne donner donnez driver elever enseigne gouvernement
+    interrogation livraison livrer manifeste manifestement mobilier orientation parcourir post poste present presente
+    presentee presenter profit profiter programme projet recueil sablier self sentier sonoriser sort sorte sortir
+    tamponner voilier volontairement
     """.split()  # noqa: SIM905 -- a list of words reads best as words
 )
-MOST_OTHERS = 16
+MOST_OTHERS = 24
 
 Row = tuple[str, ...]
 
@@ -87,16 +95,23 @@ class Thesaurus:
         start = 0
         while start < len(words):
             ends = range(min(len(words), start + MOST_WORDS_OF_A_WAY), start, -1)
-            end = next((end for end in ends if self._found(key_of(words[start:end]), language)), start)
+            found = ((end, self._said_by(words[start:end], language)) for end in ends)
+            end, others = next(((end, rows[:MOST_OTHERS]) for end, rows in found if rows), (start, ()))
             if end > start:
-                others = tuple(self._found(key_of(words[start:end]), language))[:MOST_OTHERS]
                 matches.append(SynonymMatch(read[start].start, read[end - 1].end, tuple(words[start:end]), others))
             start = max(end, start + 1)
         return matches
 
-    def _found(self, key: Row, language: str) -> Iterable[Row]:
+    def _said_by(self, way: Sequence[str], language: str) -> tuple[Row, ...]:
+        """What a way finds, as it is or, of a phrase, with the infinitives of its verbs: “ils se présentent”."""
+        found = self._found(key_of(way), language)
+        if found or len(way) == 1 or not any(map(_VERB.fullmatch, way)):
+            return found
+        return self._found(key_of([_VERB.sub(r"\g<root>er", word) for word in way]), language)
+
+    def _found(self, key: Row, language: str) -> tuple[Row, ...]:
         spoken = (language, "*") if language else LANGUAGES
-        return {row: None for one in spoken for row in self._others.get((key, one), ())}
+        return tuple({row: None for one in spoken for row in self._others.get((key, one), ())})
 
     def _add(self, line: Line) -> None:
         ways, others = _rows(line.ways), _rows(line.others)
@@ -117,27 +132,29 @@ class Thesaurus:
 
 
 def key_of(way: Sequence[str]) -> Row:
-    """What plain words are looked up by: their stems, or one word alone by its singular where its stem is so short that
-    papier would meet papi. A common word whose stem is also that of something else is looked up apart from that, and
-    articles and the like inside a phrase are none of it.
+    """What plain words are looked up by: their stems, without the little words between them where TELLING_WORDS others
+    are left; at its ends these stay, so that a phrase begins and ends with what it says. One word alone by its singular
+    where its stem is so short that papier would meet papi, or is that of another common word.
 
-    >>> key_of(["papis"]), key_of(["papier"]), key_of(["papier", "recyclé"])
+    >>> key_of(["papis"]), key_of(["papier"]), key_of(["papier", "recycle"])
     (('papi',), ('papier',), ('pap', 'recycl'))
     >>> key_of(["photo", "un", "enfant"]) == key_of(["photos", "des", "enfants"])
     True
+    >>> key_of(["ouvrir", "mes", "mails"]), key_of(["a", "main", "levee"]), key_of(["en", "ligne"])
+    (('ouvr', 'mail'), ('a', 'main', 'lev'), ('en', 'lign'))
     >>> key_of(["projets"]), key_of(["projeter"])
     (('', 'projet'), ('projet',))
     """
-    told = [word for word in way if word not in _LITTLE] if len(way) > 1 else way
-    if len(told) > 1 and way[0] == told[0] and way[-1] == told[-1]:
-        way = told
-    if len(way) > 1:
-        # The stemmer keeps some plurals (photos).
-        return tuple(stems(word.removesuffix("s") if len(word) > SHORTEST_STEM else word)[0] for word in way)
-    stem, singular = stems(way[0])[0], way[0].removesuffix("s").removesuffix("x")
-    if singular in _APART:
-        return ("", singular)
-    return (singular,) if len(stem) <= SHORTEST_STEM < len(way[0]) else (stem,)
+    if len(way) == 1:
+        stem, singular = stems(way[0])[0], way[0].removesuffix("s").removesuffix("x")
+        if singular in _APART:
+            return ("", singular)
+        return (singular,) if len(stem) <= SHORTEST_STEM < len(way[0]) else (stem,)
+    told = [word for place, word in enumerate(way) if word not in _LITTLE or place in {0, len(way) - 1}]
+    if sum(not is_stop_word(word) for word in told) < TELLING_WORDS:
+        told = list(way)
+    # The stemmer keeps some plurals (photos).
+    return tuple(stems(word.removesuffix("s") if len(word) > SHORTEST_STEM else word)[0] for word in told)
 
 
 def plain(way: str) -> Row:

@@ -152,6 +152,19 @@ def _satisfied_by(inside: Sequence[Unit], match: SynonymMatch, others: Sequence[
     )  # fmt: skip
 
 
+def without_repeats(units: Iterable[Unit]) -> list[Unit]:
+    """The units of a text, each word once: what is said twice (“ce qui a marché, ce qui n'a pas marché”) is no more."""
+    said: set[tuple[str, ...]] = set()
+    kept: list[Unit] = []
+    for unit in units:
+        is_word = not (unit.exact or unit.meaning or unit.inside or unit.acronym)
+        if not (is_word and unit.stems in said):
+            kept.append(unit)
+        if is_word:
+            said.add(unit.stems)
+    return kept
+
+
 def with_relatives(units: list[Unit], index: IndexView) -> list[Unit]:
     """The units of a text, rare words satisfied by those of their families too, weighing less."""
     single = {unit for unit in units if not (unit.exact or unit.meaning or unit.inside or unit.acronym)}

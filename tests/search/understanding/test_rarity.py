@@ -7,6 +7,7 @@ import pytest
 from search.query import SearchQuery
 from search.understanding.question import Unit
 from search.understanding.rarity import deciding
+from search.understanding.units import without_repeats
 from tests.search.corpus import document
 
 
@@ -61,3 +62,15 @@ def test_common_words_alone_are_no_answer_to_rare_ones_that_nothing_has(pages):
     found = pages.search(SearchQuery(q="tournevis perceuse marteau enfants"), facets=())
 
     assert (found.total, found.relaxed) == (0, False)
+
+
+def test_few_items_that_have_half_of_the_words_hide_no_other(pages):
+    found = pages.search(SearchQuery(q="ruche vitrée abeilles tournevis"), facets=())
+
+    assert ([hit.document.pk for hit in found.hits], found.relaxed) == (["abeilles", "hasard"], True)
+
+
+def test_word_said_twice_counts_once():
+    said = [unit("abeilles"), unit("papier"), unit("abeilles")]
+
+    assert without_repeats(said) == said[:2]

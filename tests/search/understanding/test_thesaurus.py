@@ -16,9 +16,15 @@ from tests.search.corpus import document
 PHONE = Line(("téléphone",), ("smartphone", "portable"), both=True, language="fr", reason="one thing")
 FAKE = Line(("fake news",), ("vérifier",), both=False, language="*", reason="what one does about it")
 
+COURSES = Line(("cours pour seniors",), ("premiers clics",), both=False, language="fr", reason="where they begin")
+
+MEET = Line(("se présenter",), ("brise-glace",), both=False, language="fr", reason="how people begin")
+
 
 def found(text: str, language: str = "fr") -> list[tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]]:
-    return [(match.words, match.others) for match in Thesaurus([PHONE, FAKE]).find(text, language=language)]
+    return [
+        (match.words, match.others) for match in Thesaurus([PHONE, FAKE, COURSES, MEET]).find(text, language=language)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -29,6 +35,14 @@ def found(text: str, language: str = "fr") -> list[tuple[tuple[str, ...], tuple[
         ("les fake news", [(("fake", "news"), (("verifier",),))]),
         ("vérifier une image", []),  # one way
         ("une tablette", []),
+        # little words between those of a phrase are as good as none
+        ("cours pour les seniors", [(("cours", "pour", "les", "seniors"), (("premiers", "clics"),))]),
+        ("cours seniors", [(("cours", "seniors"), (("premiers", "clics"),))]),
+        # verbs of a phrase in other forms than a line has
+        ("ils se présentent", [(("se", "presentent"), (("brise", "glace"),))]),
+        ("présentez", []),
+        # what turns the sense is none of them
+        ("cours sans seniors", []),
     ],
 )
 def test_words_find_their_synonyms(text, matches):
@@ -128,10 +142,10 @@ def test_no_way_of_the_program_is_too_long_or_has_more_others_than_are_read():
 @pytest.mark.parametrize(
     "common",
     [
-        "appliquer", "argent", "chiffres", "classer", "communication", "concert", "date", "développer", "face", "font", "format", "habitants", "identifier",
-        "initiative", "livrer", "mobilier", "même", "opération", "oui", "ouvrir", "papier", "petite", "période", "pluie",
-        "porter", "poste", "présenter", "réaliser", "reporter", "reste", "sable", "sentir", "très", "usage", "va",
-        "voilà", "voir",
+        "appliquer", "argent", "chiffres", "classer", "communication", "concert", "date", "développer", "face", "font",
+        "format", "habitants", "identifier", "initiative", "livrer", "même", "mobilier", "opération", "oui", "ouvrir",
+        "papier", "petite", "période", "pluie", "porter", "poste", "présent", "présenter", "programme", "projet",
+        "projets", "réaliser", "reporter", "reste", "sable", "sentir", "sortir", "très", "usage", "va", "voilà", "voir",
     ],
 )  # fmt: skip
 def test_common_word_is_not_taken_for_another_of_its_stem(common):
