@@ -17,7 +17,7 @@ from search.understanding.stems import SHORTEST_STEM, is_stop_word, stems
 from search.understanding.words import pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 DATA = Path(__file__).resolve().parent / "data" / "synonyms.tsv"
 BOTH, ONE_WAY = "=", ">"
@@ -71,12 +71,15 @@ class Line(NamedTuple):
 
 
 class SynonymMatch(NamedTuple):
-    """What was typed, from letter `start` to `end`, its plain words, and the plain words of its synonyms."""
+    """What was typed, from letter `start` to `end`, its plain words, and the plain words of its synonyms. `loose`: the
+    words of a phrase without its little ones (“jeu licences”), each of which may be meant for itself.
+    """
 
     start: int
     end: int
     words: Row
     others: tuple[Row, ...]
+    loose: bool = False
 
 
 class Thesaurus:
@@ -84,34 +87,54 @@ class Thesaurus:
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self._others: dict[tuple[Row, str], dict[Row, None]] = {}
+        self._loose: dict[tuple[Row, str], dict[Row, None]] = {}
         for line in lines:
             self._add(line)
 
     def find(self, text: str, *, language: str) -> list[SynonymMatch]:
-        """What has synonyms in a text for a reader of one language (any, when empty), in order, the longest first."""
+        """What has synonyms in a text for a reader of one language (any, when empty), in order, the longest first; and
+        inside what is found loosely the words that have some of their own.
+        """
         read = [piece for piece in pieces(text) if not piece.joined]
         words = [piece.words[0] for piece in read]
         matches: list[SynonymMatch] = []
-        start = 0
+        start = taken = 0
         while start < len(words):
-            ends = range(min(len(words), start + MOST_WORDS_OF_A_WAY), start, -1)
-            found = ((end, self._said_by(words[start:end], language)) for end in ends)
-            end, others = next(((end, rows[:MOST_OTHERS]) for end, rows in found if rows), (start, ()))
-            if end > start:
-                matches.append(SynonymMatch(read[start].start, read[end - 1].end, tuple(words[start:end]), others))
-            start = max(end, start + 1)
+            for end in range(min(len(words), start + MOST_WORDS_OF_A_WAY), start, -1):
+                way = tuple(words[start:end])
+                others, is_loose = self._said_by(way, language, loosely=start >= taken)
+                if others:
+                    matches.append(SynonymMatch(read[start].start, read[end - 1].end, way, others, is_loose))
+                    taken = end
+                if others and not is_loose:
+                    start = end - 1
+                    break
+            start += 1
         return matches
 
-    def _said_by(self, way: Sequence[str], language: str) -> tuple[Row, ...]:
-        """What a way finds, as it is or, of a phrase, with the infinitives of its verbs: “ils se présentent”."""
-        found = self._found(key_of(way), language)
-        if found or len(way) == 1 or not any(map(_VERB.fullmatch, way)):
-            return found
-        return self._found(key_of([_VERB.sub(r"\g<root>er", word) for word in way]), language)
+    def _said_by(self, way: Row, language: str, *, loosely: bool) -> tuple[tuple[Row, ...], bool]:
+        """What a way finds as it is or, of a phrase, with other little words between; and whether it has none of these
+        while the line has some.
+        """
+        found = self._found(self._others, key_of, way, language)
+        if found or not loosely:
+            return found, False
+        return self._found(self._loose, loose_key, way, language), len(loose_key(way)) == len(way)
 
-    def _found(self, key: Row, language: str) -> tuple[Row, ...]:
+    @staticmethod
+    def _found(
+        of: Mapping[tuple[Row, str], Mapping[Row, None]],
+        key: Callable[[Sequence[str]], Row],
+        way: Row,
+        language: str,
+    ) -> tuple[Row, ...]:
+        """Of a phrase also with the infinitives of its verbs: “ils se présentent”."""
         spoken = (language, "*") if language else LANGUAGES
-        return tuple({row: None for one in spoken for row in self._others.get((key, one), ())})
+        rows = {row: None for one in spoken for row in of.get((key(way), one), ())}
+        if not rows and len(way) > 1 and any(map(_VERB.fullmatch, way)):
+            infinitives = [_VERB.sub(r"\g<root>er", word) for word in way]
+            rows = {row: None for one in spoken for row in of.get((key(infinitives), one), ())}
+        return tuple(rows)[:MOST_OTHERS]
 
     def _add(self, line: Line) -> None:
         ways, others = _rows(line.ways), _rows(line.others)
@@ -129,19 +152,16 @@ class Thesaurus:
         known = self._others.setdefault((key, language), {})
         known |= {row: None for row in others if key_of(row) != key or (len(row) > 1 and row != way)}
         known |= {row: None for row in ways if key_of(row) != key}
+        if len(way) > 1:
+            self._loose.setdefault((loose_key(way), language), {}).update(known)
 
 
 def key_of(way: Sequence[str]) -> Row:
-    """What plain words are looked up by: their stems, without the little words between them where TELLING_WORDS others
-    are left; at its ends these stay, so that a phrase begins and ends with what it says. One word alone by its singular
-    where its stem is so short that papier would meet papi, or is that of another common word.
+    """What plain words are looked up by: their stems, one word alone by its singular where its stem is so short that
+    papier would meet papi, or is that of another common word.
 
     >>> key_of(["papis"]), key_of(["papier"]), key_of(["papier", "recycle"])
     (('papi',), ('papier',), ('pap', 'recycl'))
-    >>> key_of(["photo", "un", "enfant"]) == key_of(["photos", "des", "enfants"])
-    True
-    >>> key_of(["ouvrir", "mes", "mails"]), key_of(["a", "main", "levee"]), key_of(["en", "ligne"])
-    (('ouvr', 'mail'), ('a', 'main', 'lev'), ('en', 'lign'))
     >>> key_of(["projets"]), key_of(["projeter"])
     (('', 'projet'), ('projet',))
     """
@@ -150,11 +170,23 @@ def key_of(way: Sequence[str]) -> Row:
         if singular in _APART:
             return ("", singular)
         return (singular,) if len(stem) <= SHORTEST_STEM < len(way[0]) else (stem,)
+    # The stemmer keeps some plurals (photos).
+    return tuple(stems(word.removesuffix("s") if len(word) > SHORTEST_STEM else word)[0] for word in way)
+
+
+def loose_key(way: Sequence[str]) -> Row:
+    """The key of a phrase without the little words between others, where TELLING_WORDS others are left; at its ends
+    these stay, so that a phrase begins and ends with what it says.
+
+    >>> loose_key(["photo", "un", "enfant"]) == loose_key(["photos", "des", "enfants"])
+    True
+    >>> loose_key(["ouvrir", "mes", "mails"]), loose_key(["a", "main", "levee"]), loose_key(["en", "ligne"])
+    (('ouvr', 'mail'), ('a', 'main', 'lev'), ('en', 'lign'))
+    """
     told = [word for place, word in enumerate(way) if word not in _LITTLE or place in {0, len(way) - 1}]
     if sum(not is_stop_word(word) for word in told) < TELLING_WORDS:
         told = list(way)
-    # The stemmer keeps some plurals (photos).
-    return tuple(stems(word.removesuffix("s") if len(word) > SHORTEST_STEM else word)[0] for word in told)
+    return key_of(told)
 
 
 def plain(way: str) -> Row:

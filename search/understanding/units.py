@@ -120,9 +120,12 @@ def with_synonyms(units: list[Unit], text: str, index: IndexView, *, language: s
     if not matches:
         return units
     known = _known(matches, index)
-    for match in matches:
+    for match in sorted(matches, key=lambda match: match.loose):
         inside = [unit for unit in units if match.start <= unit.start and unit.end <= match.end]
         others = [row for row in match.others if row in known][:MOST_SYNONYMS]
+        if match.loose:
+            # Each word is looked for as it is, the last by what the phrase stands for too.
+            inside = inside[-1:]
         if not inside or not others or any(unit.meaning for unit in inside):
             continue
         whole = _satisfied_by(inside, match, others)
@@ -135,7 +138,7 @@ def _satisfied_by(inside: Sequence[Unit], match: SynonymMatch, others: Sequence[
     rows = tuple(row for row in others if len(row) > 1)
     if len(inside) == 1 and first.acronym:
         return replace(first, acronym=first.acronym._replace(rows=(*first.acronym.rows, *others)))
-    if len(inside) == 1:
+    if len(inside) == 1 and not match.loose:
         added = tuple(Alternative(row, both_stems(row), SYNONYM) for row in others if len(row) == 1)
         # What has other names is no other word without its accents.
         first = replace(first, alternatives=(*first.alternatives, *added), accented="")
@@ -147,9 +150,8 @@ def _satisfied_by(inside: Sequence[Unit], match: SynonymMatch, others: Sequence[
     inner_stems = tuple(dict.fromkeys(stem for unit in inside for stem in unit.stems))
     said_otherwise = Acronym(frozenset(), rows)
     is_hint = all(unit.hint for unit in inside)
-    return Unit(
-        match.start, match.end, match.words, inner_stems, inside=tuple(inside), acronym=said_otherwise, hint=is_hint
-    )  # fmt: skip
+    start, words = (first.start, first.words) if match.loose else (match.start, match.words)
+    return Unit(start, match.end, words, inner_stems, inside=tuple(inside), acronym=said_otherwise, hint=is_hint)
 
 
 def without_repeats(units: Iterable[Unit]) -> list[Unit]:

@@ -65,6 +65,31 @@ def test_articles_inside_a_phrase_are_none_of_it(text, words):
     assert [match.words for match in Thesaurus([line]).find(text, language="fr")] == ([words] if words else [])
 
 
+def test_words_of_a_phrase_without_its_little_ones_keep_their_own_synonyms():
+    phrase = Line(("journal du collège",), ("fanzine",), both=False, language="fr", reason="for the test")
+    word = Line(("collège",), ("école",), both=False, language="fr", reason="for the test")
+    find = Thesaurus((phrase, word)).find
+
+    assert [(match.words, match.loose) for match in find("journal collège", language="fr")] == [
+        (("journal", "college"), True),
+        (("college",), False),
+    ]
+    assert [(match.words, match.loose) for match in find("journal de mon collège", language="fr")] == [
+        (("journal", "de", "mon", "college"), False),
+    ]
+
+
+def test_words_of_a_phrase_without_its_little_ones_are_enough(make_engine):
+    line = Line(("journal du collège",), ("fanzine",), both=False, language="fr", reason="for the test")
+    engine = make_engine(
+        document("journal", "Un journal"), document("fanzine", "Un fanzine"), document("other", "Un pain")
+    )
+    with thesaurus.reading([line]):
+        hits = engine.search(SearchQuery(q="journal collège"), facets=(), language="fr").hits
+
+    assert [hit.document.pk for hit in hits] == ["journal", "fanzine"]
+
+
 def test_word_has_its_own_line_and_none_of_its_stem():
     (match,) = thesaurus.current().find("profit", language="fr")
 
