@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from typing import TYPE_CHECKING
 
 from legaltools.vocabulary import terms
 from search.registry import Meaning
 from search.understanding import synonyms
 
+if TYPE_CHECKING:
+    from legaltools.vocabulary import Term
+
 FACET = "licence"
 # Codes that nobody writes for anything else: "BY" or "SA" alone are words of English and French.
 CODES = ("by", "by-sa", "by-nc", "by-nd", "by-nc-sa", "by-nc-nd")
+WORDS = ("by", "sa")
 # No name of an element, but what people type when they mean it; other copyleft licences are found by their words.
 COPYLEFT = ("copyleft", "copy left", "gauche d'auteur", "gauche d'auteurs")
 
@@ -19,14 +23,24 @@ def register() -> None:
     synonyms.register(COPYLEFT, Meaning(FACET, ("by-sa", "by-nc-sa")))
     for term in terms():
         if term.families:
-            synonyms.register(term.wordings, Meaning(FACET, term.families))
+            synonyms.register((*term.wordings, *_coded(term)), Meaning(FACET, term.families))
     for code in CODES:
         run_together = code.replace("-", "")
         alone = (code, run_together) if "-" in code else ()
         names = (f"cc {code}", f"cc{run_together}", f"cc{code}", f"creative commons {code}", *alone)
-        synonyms.register([*names, *chain.from_iterable(map(_as_licence, names))], Meaning(FACET, (code,)))
+        synonyms.register((*names, *_beside_the_word(*names)), Meaning(FACET, (code,)))
 
 
-def _as_licence(name: str) -> tuple[str, ...]:
-    """Its name beside the word, in both languages and spellings."""
-    return tuple(name.join(pair) for pair in (("licence ", ""), ("license ", ""), ("", " licence"), ("", " license")))
+def _coded(term: Term) -> tuple[str, ...]:
+    """An element by its letters: “cc nc”, “licence nc”. “Sa licence” is anybody's."""
+    if not term.is_element:
+        return ()
+    code = term.code.lower()
+    bare = () if code in WORDS else _beside_the_word(code)
+    return (f"cc {code}", *_beside_the_word(f"cc {code}"), *bare)
+
+
+def _beside_the_word(*names: str) -> tuple[str, ...]:
+    """Names as they are said with the word “licence”, in both languages and spellings."""
+    words = (("licence ", ""), ("license ", ""), ("", " licence"), ("", " license"))
+    return tuple(name.join(pair) for name in names for pair in words)

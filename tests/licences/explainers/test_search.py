@@ -115,6 +115,7 @@ def test_restricted_explainer_has_no_document_and_no_place(client, explainers):
         ("bync", ("by-nc",)),
         ("licence CC BY-ND", ("by-nd",)),
         ("ccby license", ("by",)),
+        ("cc nd", ("by-nd", "by-nc-nd")),
         ("licence NC", ("by-nc", "by-nc-sa", "by-nc-nd")),
         ("tombée dans le domaine public", ("public-domain",)),
         ("out of copyright", ("public-domain",)),
@@ -127,7 +128,7 @@ def test_the_search_knows_every_name_of_an_element(phrase, keys):
 
 
 @pytest.mark.parametrize(
-    "words", ["attribution", "paternité", "by", "utilisation commerciale", "modification", "sa nc"]
+    "words", ["attribution", "paternité", "by", "utilisation commerciale", "modification", "sa nc", "sa licence"]
 )
 def test_ordinary_words_stand_for_nothing(words):
     assert synonyms.find(words) == []
