@@ -49,12 +49,18 @@ def with_hints(units: list[Unit]) -> list[Unit]:
 
 
 def _hinted(unit: Unit) -> list[Unit]:
-    meant = None if unit.hint or unit.meaning or unit.exact or unit.inside else registry.hints().get(unit.words[:1])
+    is_word = not (unit.hint or unit.meaning or unit.exact) and (not unit.inside or _is_word_said_otherwise(unit))
+    meant = registry.hints().get(unit.words[:1]) if is_word else None
     if meant is None:
         return [unit]
     if meant.facet == NO_KIND:
         return [replace(unit, hint=True)]
     # Wished for STRENGTH times: the kind that was named outweighs the language of the reader, which a picture has not.
-    named = replace(unit, hint=True, meaning=meant, inside=(unit,))
+    named = replace(unit, hint=True, meaning=meant, inside=(unit,), acronym=None)
     again = replace(named, exact=True, inside=(), alternatives=())
     return [named, *[again] * (STRENGTH - 1)]
+
+
+def _is_word_said_otherwise(unit: Unit) -> bool:
+    """Whether it is one word, which has synonyms of several (“modèle”: “fiche vierge”)."""
+    return len(unit.words) == 1 and unit.acronym is not None and not unit.acronym.initials

@@ -82,6 +82,7 @@ class Thesaurus:
     def __init__(self, lines: Iterable[Line]) -> None:
         lines = tuple(lines)
         self._others: dict[tuple[Row, str], dict[Row, None]] = {}
+        self._ways: dict[tuple[Row, str], dict[Row, None]] = {}
         for line in lines:
             self._add(line)
         # A little word more may be typed than a line has.
@@ -110,22 +111,22 @@ class Thesaurus:
         return self._found(loose_key([_VERB.sub(r"\g<root>er", word) for word in way]), language)
 
     def _found(self, key: Row, language: str) -> Iterable[Row]:
-        spoken = (language, "*") if language else LANGUAGES
-        return {row: None for one in spoken for row in self._others.get((key, one), ())}
+        """What lines have on their other side, then other ways of saying it: few are looked for, the closest first."""
+        keys = [(key, one) for one in ((language, "*") if language else LANGUAGES)]
+        return {row: None for rows in (self._others, self._ways) for one in keys for row in rows.get(one, ())}
 
     def _add(self, line: Line) -> None:
         ways, others = _rows(line.ways), _rows(line.others)
         for way in ways:
-            # Those of one side are ways of saying the same.
-            self._link(way, [*others, *ways], line.language)
+            self._link(way, others, ways, line.language)
         if line.both:
             for other in others:
-                self._link(other, [*ways, *others], line.language)
+                self._link(other, ways, others, line.language)
 
-    def _link(self, way: Row, others: Iterable[Row], language: str) -> None:
-        key = loose_key(way)
-        known = self._others.setdefault((key, language), {})
-        known |= {row: None for row in others if key_of(row) != key_of(way)}
+    def _link(self, way: Row, others: Iterable[Row], ways: Iterable[Row], language: str) -> None:
+        key, own = (loose_key(way), language), key_of(way)
+        for known, rows in ((self._others, others), (self._ways, ways)):
+            known.setdefault(key, {}).update({row: None for row in rows if key_of(row) != own})
 
 
 def key_of(way: Sequence[str]) -> Row:

@@ -49,6 +49,15 @@ def test_words_find_their_synonyms(text, matches):
     assert found(text) == matches
 
 
+def test_other_ways_of_a_line_come_after_what_any_line_finds():
+    first = Line(("sondage", "enquête"), ("avis",), both=False, language="fr", reason="the same")
+    second = Line(("sondage",), ("vote",), both=False, language="fr", reason="what it leads to")
+
+    (match,) = Thesaurus([first, second]).find("un sondage", language="fr")
+
+    assert match.others == (("avis",), ("vote",), ("enquete",))
+
+
 def test_line_for_readers_of_one_language_is_not_for_others():
     assert found("téléphone", "en") == []
     assert found("fake news", "en") == [(("fake", "news"), (("verifier",),))]
@@ -161,6 +170,8 @@ def pages(indexed_once):
         # Breton: an apostrophe inside a letter, a tilde
         ("luc’hskeudenn", ["image"]),
         ("kartennaouiñ", ["osm"]),
+        # a word that nothing has, by the synonyms of its family
+        ("intervieweuse", ["memoire"]),
         # in quotes words are what they are
         ('"téléphone"', ["telephone"]),
     ],
