@@ -35,6 +35,8 @@ _LINKS = frozenset(
     """.split()  # noqa: SIM905 -- a list of words reads best as words
 )
 TELLING_WORDS = 2
+# A sound; in the titles that a synonym is looked for in, far more often a possessive.
+_MISTAKEN = {("son",), ("sons",)}
 # What the stemmer keeps apart from its infinitive, if it is a verb.
 _VERB = re.compile(r"(?P<root>\w{3,})(?:ons|ez|ent)")
 # Common words of which another, with synonyms, has the stem (projet and projeter, communication and commun): each
@@ -126,7 +128,7 @@ class Thesaurus:
     def _link(self, way: Row, others: Iterable[Row], ways: Iterable[Row], language: str) -> None:
         key, own = (loose_key(way), language), key_of(way)
         for known, rows in ((self._others, others), (self._ways, ways)):
-            known.setdefault(key, {}).update({row: None for row in rows if key_of(row) != own})
+            known.setdefault(key, {}).update({row: None for row in rows if key_of(row) != own and row not in _MISTAKEN})
 
 
 def key_of(way: Sequence[str]) -> Row:

@@ -49,6 +49,13 @@ def test_words_find_their_synonyms(text, matches):
     assert found(text) == matches
 
 
+def test_sound_is_no_synonym_for_it_would_find_possessives():
+    line = Line(("bruitage",), ("son", "jingle"), both=True, language="fr", reason="what one listens to")
+
+    assert [match.others for match in Thesaurus([line]).find("un bruitage", language="fr")] == [(("jingle",),)]
+    assert [match.others for match in Thesaurus([line]).find("un son", language="fr")] == [(("bruitage",), ("jingle",))]
+
+
 def test_other_ways_of_a_line_come_after_what_any_line_finds():
     first = Line(("sondage", "enquête"), ("avis",), both=False, language="fr", reason="the same")
     second = Line(("sondage",), ("vote",), both=False, language="fr", reason="what it leads to")
