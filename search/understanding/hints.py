@@ -50,13 +50,18 @@ def with_hints(units: list[Unit]) -> list[Unit]:
 
 def _hinted(unit: Unit) -> list[Unit]:
     # Several words in one are inclusive writing: people (photographié·e·s), no kind.
-    is_plain = not (unit.hint or unit.meaning or unit.exact or unit.inside) and len(unit.words) == 1
-    meant = registry.hints().get(unit.words) if is_plain else None
+    is_word = not (unit.hint or unit.meaning or unit.exact) and len(unit.words) == 1
+    meant = registry.hints().get(unit.words) if is_word and (not unit.inside or _is_word_said_otherwise(unit)) else None
     if meant is None:
         return [unit]
     if meant.facet == NO_KIND:
         return [replace(unit, hint=True)]
     # Wished for STRENGTH times: the kind that was named outweighs the language of the reader, which a picture has not.
-    named = replace(unit, hint=True, meaning=meant, inside=(unit,))
+    named = replace(unit, hint=True, meaning=meant, inside=(unit,), acronym=None)
     again = replace(named, exact=True, inside=(), alternatives=())
     return [named, *[again] * (STRENGTH - 1)]
+
+
+def _is_word_said_otherwise(unit: Unit) -> bool:
+    """Whether a word has synonyms of several (“modèle”: “fiche vierge”)."""
+    return unit.acronym is not None and not unit.acronym.initials

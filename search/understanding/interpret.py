@@ -185,7 +185,8 @@ class _Interpreter:
     def _read(self, text: Text) -> Question:
         units = with_acronyms(with_meanings(self._units_and_days(text.words), text.words), text.words)
         units = with_synonyms(units, text.words, self._index, language=self._language)
-        units = with_asides(with_relatives(units, self._index), text.asides, text.words)
+        units = with_relatives(units, self._index, language=self._language)
+        units = with_asides(units, text.asides, text.words)
         units = with_hints(without_repeats(units))
         unwanted = tuple(unit for word in text.unwanted for unit in self._units(word))
         return Question(

@@ -17,7 +17,7 @@ from search.understanding.stems import SHORTEST_STEM, is_stop_word, stems
 from search.understanding.words import pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 DATA = Path(__file__).resolve().parent / "data" / "synonyms.tsv"
 BOTH, ONE_WAY = "=", ">"
@@ -35,6 +35,8 @@ _LITTLE = frozenset(
     """.split()  # noqa: SIM905 -- a list of words reads best as words
 )
 TELLING_WORDS = 2
+# A sound; in the titles that a synonym is looked for in, far more often a possessive.
+_MISTAKEN = {("son",), ("sons",)}
 # What the stemmer keeps apart from its infinitive, if it is a verb.
 _VERB = re.compile(r"(?P<root>\w{3,})(?:ons|ez|ent)")
 # Common words of which another, with synonyms, has the stem (profit and prof, projet and projeter, poste and poster):
@@ -82,12 +84,39 @@ class SynonymMatch(NamedTuple):
     loose: bool = False
 
 
+class _Rows:
+    """What keys of one kind find: what lines have on their other side, then other ways of saying it, for few are
+    looked for, the closest first.
+    """
+
+    def __init__(self, key: Callable[[Sequence[str]], Row]) -> None:
+        self.key = key
+        self._others: dict[tuple[Row, str], dict[Row, None]] = {}
+        self._ways: dict[tuple[Row, str], dict[Row, None]] = {}
+
+    def add(self, way: Row, language: str, others: Iterable[Row], ways: Iterable[Row]) -> None:
+        key = (self.key(way), language)
+        self._others.setdefault(key, {}).update(dict.fromkeys(others))
+        self._ways.setdefault(key, {}).update(dict.fromkeys(ways))
+
+    def of(self, way: Row, languages: Iterable[str]) -> tuple[Row, ...]:
+        """Of a phrase also with the infinitives of its verbs: “ils se présentent”."""
+        rows = self._at(self.key(way), languages)
+        if rows or len(way) == 1 or not any(map(_VERB.fullmatch, way)):
+            return rows
+        return self._at(self.key([_VERB.sub(r"\g<root>er", word) for word in way]), languages)
+
+    def _at(self, key: Row, languages: Iterable[str]) -> tuple[Row, ...]:
+        keys = [(key, one) for one in languages]
+        found = {row: None for rows in (self._others, self._ways) for one in keys for row in rows.get(one, ())}
+        return tuple(found)[:MOST_OTHERS]
+
+
 class Thesaurus:
     """Lines, to be looked up by what is typed: in the singular or the plural, with or without accents."""
 
     def __init__(self, lines: Iterable[Line]) -> None:
-        self._others: dict[tuple[Row, str], dict[Row, None]] = {}
-        self._loose: dict[tuple[Row, str], dict[Row, None]] = {}
+        self._as_written, self._loosely = _Rows(key_of), _Rows(loose_key)
         for line in lines:
             self._add(line)
 
@@ -97,12 +126,13 @@ class Thesaurus:
         """
         read = [piece for piece in pieces(text) if not piece.joined]
         words = [piece.words[0] for piece in read]
+        languages = (language, "*") if language else LANGUAGES
         matches: list[SynonymMatch] = []
         start = taken = 0
         while start < len(words):
             for end in range(min(len(words), start + MOST_WORDS_OF_A_WAY), start, -1):
                 way = tuple(words[start:end])
-                others, is_loose = self._said_by(way, language, loosely=start >= taken)
+                others, is_loose = self._said_by(way, languages, loosely=start >= taken)
                 if others:
                     matches.append(SynonymMatch(read[start].start, read[end - 1].end, way, others, is_loose))
                     taken = end
@@ -112,29 +142,14 @@ class Thesaurus:
             start += 1
         return matches
 
-    def _said_by(self, way: Row, language: str, *, loosely: bool) -> tuple[tuple[Row, ...], bool]:
+    def _said_by(self, way: Row, languages: Iterable[str], *, loosely: bool) -> tuple[tuple[Row, ...], bool]:
         """What a way finds as it is or, of a phrase, with other little words between; and whether it has none of these
         while the line has some.
         """
-        found = self._found(self._others, key_of, way, language)
-        if found or not loosely:
+        found = self._as_written.of(way, languages)
+        if found or not loosely or len(way) == 1:
             return found, False
-        return self._found(self._loose, loose_key, way, language), len(loose_key(way)) == len(way)
-
-    @staticmethod
-    def _found(
-        of: Mapping[tuple[Row, str], Mapping[Row, None]],
-        key: Callable[[Sequence[str]], Row],
-        way: Row,
-        language: str,
-    ) -> tuple[Row, ...]:
-        """Of a phrase also with the infinitives of its verbs: “ils se présentent”."""
-        spoken = (language, "*") if language else LANGUAGES
-        rows = {row: None for one in spoken for row in of.get((key(way), one), ())}
-        if not rows and len(way) > 1 and any(map(_VERB.fullmatch, way)):
-            infinitives = [_VERB.sub(r"\g<root>er", word) for word in way]
-            rows = {row: None for one in spoken for row in of.get((key(infinitives), one), ())}
-        return tuple(rows)[:MOST_OTHERS]
+        return self._loosely.of(way, languages), len(loose_key(way)) == len(way)
 
     def _add(self, line: Line) -> None:
         ways, others = _rows(line.ways), _rows(line.others)
@@ -149,11 +164,11 @@ class Thesaurus:
         modifier”, “pas de modification”) is another: items say it in those words.
         """
         key = key_of(way)
-        known = self._others.setdefault((key, language), {})
-        known |= {row: None for row in others if key_of(row) != key or (len(row) > 1 and row != way)}
-        known |= {row: None for row in ways if key_of(row) != key}
-        if len(way) > 1:
-            self._loose.setdefault((loose_key(way), language), {}).update(known)
+        others = [row for row in others if key_of(row) != key or (len(row) > 1 and row != way)]
+        others = [row for row in others if row not in _MISTAKEN]
+        ways = [row for row in ways if key_of(row) != key and row not in _MISTAKEN]
+        for rows in (self._as_written, self._loosely) if len(way) > 1 else (self._as_written,):
+            rows.add(way, language, others, ways)
 
 
 def key_of(way: Sequence[str]) -> Row:

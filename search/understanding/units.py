@@ -167,19 +167,26 @@ def without_repeats(units: Iterable[Unit]) -> list[Unit]:
     return kept
 
 
-def with_relatives(units: list[Unit], index: IndexView) -> list[Unit]:
-    """The units of a text, rare words satisfied by those of their families too, weighing less."""
+def with_relatives(units: list[Unit], index: IndexView, *, language: str) -> list[Unit]:
+    """The units of a text, rare words satisfied by those of their families too, weighing less; words that no item has
+    also by the synonyms of their families: “bricoleur” by those of “bricoler”.
+    """
     single = {unit for unit in units if not (unit.exact or unit.meaning or unit.inside or unit.acronym)}
     frequencies = index.frequencies({stem for unit in single for stem in unit.stems}) if single else {}
-    rare = {unit for unit in single if max((frequencies[stem] for stem in unit.stems), default=0) < RARE}
-    written = {unit.words[0] for unit in rare}
-    known = index.words_among(written.union(*map(relatives, written))) if rare else set()
+    having = {unit: max((frequencies[stem] for stem in unit.stems), default=0) for unit in single}
+    families = {
+        unit: _family(unit, language if not (count or unit.alternatives) else None)
+        for unit, count in having.items()
+        if count < RARE
+    }
+    written = {unit.words[0] for unit in families}
+    known = index.words_among(written.union(*families.values())) if families else set()
     doubtful = {
         unit
-        for unit in rare.difference(unit for unit in rare if unit.words[0] in known)
-        if len(unit.words[0]) >= SHORTEST_DOUBTFUL and any(frequencies[stem] for stem in unit.stems)
+        for unit in families
+        if unit.words[0] not in known and len(unit.words[0]) >= SHORTEST_DOUBTFUL and having[unit]
     }
-    related = [_with_family(unit, known) if unit in rare else unit for unit in units]
+    related = [_with_family(unit, families[unit], known) if unit in families else unit for unit in units]
     return [_with_near(one, index) if unit in doubtful else one for unit, one in zip(units, related, strict=True)]
 
 
@@ -193,10 +200,23 @@ def _with_near(unit: Unit, index: IndexView) -> Unit:
     return replace(unit, alternatives=(*unit.alternatives, *others[:MOST_RELATIVES]))
 
 
-def _with_family(unit: Unit, known: set[str]) -> Unit:
+def _family(unit: Unit, language: str | None) -> tuple[str, ...]:
+    """The relatives of a word, then for readers of a language the single words that are their synonyms."""
+    family = relatives(unit.words[0])
+    if language is None:
+        return family
+    said_otherwise = (row[0] for word in family for row in _synonyms_of(word, language) if len(row) == 1)
+    return tuple(dict.fromkeys((*family, *said_otherwise)))
+
+
+def _synonyms_of(word: str, language: str) -> Iterable[tuple[str, ...]]:
+    return (row for match in thesaurus.current().find(word, language=language) for row in match.others)
+
+
+def _with_family(unit: Unit, family: Iterable[str], known: set[str]) -> Unit:
     others: list[Alternative] = []
     seen = {*unit.stems, *(stem for other in unit.alternatives for stem in other.stems)}
-    for word in relatives(unit.words[0]):
+    for word in family:
         stems_of_it = both_stems((word,))
         if word in known and seen.isdisjoint(stems_of_it):
             seen.update(stems_of_it)

@@ -6,7 +6,8 @@ import pytest
 
 from search import registry
 from search.query import SearchQuery
-from search.understanding import hints
+from search.understanding import hints, thesaurus
+from search.understanding.thesaurus import Line
 from search.understanding.units import unit_of
 from search.understanding.words import pieces
 from tests.search.corpus import document
@@ -56,6 +57,14 @@ def test_kind_alone_is_a_word(pages):
 def test_word_of_no_kind_weighs_little(pages):
     assert pks(pages, "radio gratuit") == pks(pages, "radio")
     assert pks(pages, "gratuit") == []
+
+
+def test_word_that_has_a_synonym_of_several_words_still_names_its_kind(pages):
+    line = Line(("fiche",), ("le soir",), both=False, language="*", reason="for the test")
+    with thesaurus.reading([line]):
+        found = pks(pages, "fiche radio")
+
+    assert found == ["monter", "radio"]
 
 
 def test_kinds_that_share_a_word_add_up():

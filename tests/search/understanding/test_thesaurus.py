@@ -104,6 +104,22 @@ def test_phrase_that_differs_by_an_article_is_found_as_it_is_written():
     assert match.others == (("pas", "de", "modification"),)
 
 
+def test_sound_is_no_synonym_for_it_would_find_possessives():
+    line = Line(("bruitage",), ("son", "jingle"), both=True, language="fr", reason="what one listens to")
+
+    assert [match.others for match in Thesaurus([line]).find("un bruitage", language="fr")] == [(("jingle",),)]
+    assert [match.others for match in Thesaurus([line]).find("un son", language="fr")] == [(("bruitage",), ("jingle",))]
+
+
+def test_other_ways_of_a_line_come_after_what_any_line_finds():
+    first = Line(("sondage", "enquête"), ("avis",), both=False, language="fr", reason="the same")
+    second = Line(("sondage",), ("vote",), both=False, language="fr", reason="what it leads to")
+
+    (match,) = Thesaurus([first, second]).find("un sondage", language="fr")
+
+    assert match.others == (("avis",), ("vote",), ("enquete",))
+
+
 def test_line_for_readers_of_one_language_is_not_for_others():
     assert found("téléphone", "en") == []
     assert found("fake news", "en") == [(("fake", "news"), (("verifier",),))]
@@ -216,6 +232,8 @@ def pages(indexed_once):
         # Breton: an apostrophe inside a letter, a tilde
         ("luc’hskeudenn", ["image"]),
         ("kartennaouiñ", ["osm"]),
+        # a word that nothing has, by the synonyms of its family
+        ("intervieweuse", ["memoire"]),
         # in quotes words are what they are
         ('"téléphone"', ["telephone"]),
     ],
