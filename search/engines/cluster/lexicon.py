@@ -51,15 +51,17 @@ class ClusterLexicon:
         self._session = session
         self._words = words
         self._near: dict[str, Lexicon] = {}
-        self._begun: dict[str, list[Candidate]] = {}
+        # What was answered of each word: the known ones that it begins, those that may make it, and what is near to it.
+        self._begun: dict[str, Lexicon] = {}
+        self._parts: dict[str, Lexicon] = {}
+        self._suggested: dict[str, tuple[list[str], list[str]]] = {}
 
     def near(self, word: str, shortest: int = SHORTEST_FUZZY) -> tuple[Candidate, ...]:
-        """Known words that somebody who typed `word` may have meant: see `Lexicon.near`. Two requests."""
+        """Known words that somebody who typed `word` may have meant: see `Lexicon.near`. Two requests at most."""
         if not allowed_edits(word, shortest=shortest):
             return ()
         if word not in self._near:
-            asked = {word, *self._words} - self._near.keys()
-            self._look_near([one for one in sorted(asked) if allowed_edits(one, shortest=SHORTEST_IN_CONTEXT)])
+            self._look_near(_correctable({word, *self._words} - self._near.keys()))
         return self._near[word].near(word, shortest)
 
     def spelt(self, words: Sequence[str]) -> list[Candidate]:
@@ -67,36 +69,41 @@ class ClusterLexicon:
         return self._known(Q("terms", words=list(words)), map(_word, words)).spelt(words) if words else []
 
     def beginning_with(self, word: str) -> list[Candidate]:
-        """The commonest known words that continue an unfinished one. One request."""
+        """The commonest known words that continue an unfinished one. One request, which asks the rest of it too."""
         if len(word) < SHORTEST_PREFIX:
             return []
-        if word not in self._begun:
-            known = self._known(Q("prefix", lexicon={"value": word}), [_beginning(word)])
-            self._begun[word] = known.beginning_with(word)
-        return self._begun[word]
+        self._ask(word)
+        return self._begun[word].beginning_with(word)
 
     def split(self, word: str) -> tuple[str, str] | None:
-        """Two known words that make this one together. One request."""
-        if len(word) > LONGEST_SPLIT:
+        """Two known words that make this one together. One request at most."""
+        if not _parts_of(word):
             return None
-        places = range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
-        parts = sorted({part for place in places for part in (word[:place], word[place:])})
-        return self._known(Q("terms", words=parts), map(_word, parts)).split(word) if parts else None
+        self._ask(word)
+        return self._parts[word].split(word)
+
+    def _ask(self, word: str) -> None:
+        """Ask at once all that is asked of an unknown word one after the other."""
+        if word in self._begun:
+            return
+        parts = _parts_of(word)
+        correctable = _correctable({word, *self._words} - self._suggested.keys())
+        bodies = [_counting(Q("prefix", lexicon={"value": word}), [_beginning(word)])]
+        if parts:
+            bodies.append(_counting(Q("terms", words=parts), map(_word, parts)))
+        if correctable:
+            bodies.append(_suggesting(correctable))
+        answers = iter(self._session.searches(bodies))
+        self._begun[word] = _lexicon(next(answers))
+        if parts:
+            self._parts[word] = _lexicon(next(answers))
+        if correctable:
+            self._suggested |= _suggestions(correctable, next(answers))
 
     def _look_near(self, words: Sequence[str]) -> None:
-        suggest = {}
-        for word in words:
-            most = allowed_edits(word, shortest=SHORTEST_IN_CONTEXT)
-            suggest[f"word {word}"] = _near("words", word, most)
-            if stem := _long_stem(word):
-                suggest[f"stem {word}"] = _near("lexicon_stem", stem, most)
-        answer = self._session.search({"size": 0, "suggest": suggest})["suggest"]
-        near, near_stems = {}, {}
-        for word in words:
-            near[word] = [word, *_options(answer[f"word {word}"])]
-            stem = _long_stem(word)
-            near_stems[word] = [stem, *_options(answer[f"stem {word}"])] if stem else []
-        bodies = [self._among(near[word], near_stems[word]) for word in words]
+        if unknown := [word for word in words if word not in self._suggested]:
+            self._suggested |= _suggestions(unknown, self._session.search(_suggesting(unknown)))
+        bodies = [self._among(*self._suggested[word]) for word in words]
         for word, found in zip(words, self._session.searches(bodies), strict=True):
             self._near[word] = _lexicon(found)
 
@@ -109,6 +116,41 @@ class ClusterLexicon:
 
     def _known(self, among: Query, patterns: Iterable[str]) -> Lexicon:
         return _lexicon(self._session.search(_counting(among, patterns)))
+
+
+def _correctable(words: Iterable[str]) -> list[str]:
+    return [word for word in sorted(words) if allowed_edits(word, shortest=SHORTEST_IN_CONTEXT)]
+
+
+def _parts_of(word: str) -> list[str]:
+    """What two words may be that make this one together."""
+    if len(word) > LONGEST_SPLIT:
+        return []
+    places = range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
+    return sorted({part for place in places for part in (word[:place], word[place:])})
+
+
+def _suggesting(words: Iterable[str]) -> dict[str, Any]:
+    """Asks which words and which stems are near to each of these."""
+    suggest = {}
+    for word in words:
+        most = allowed_edits(word, shortest=SHORTEST_IN_CONTEXT)
+        suggest[f"word {word}"] = _near("words", word, most)
+        if stem := _long_stem(word):
+            suggest[f"stem {word}"] = _near("lexicon_stem", stem, most)
+    return {"size": 0, "suggest": suggest}
+
+
+def _suggestions(words: Iterable[str], answer: Any) -> dict[str, tuple[list[str], list[str]]]:
+    """The words and the stems near to each, itself among them."""
+    found, near = answer["suggest"], {}
+    for word in words:
+        stem = _long_stem(word)
+        near[word] = (
+            [word, *_options(found[f"word {word}"])],
+            [stem, *_options(found[f"stem {word}"])] if stem else [],
+        )
+    return near
 
 
 def _counting(among: Query, patterns: Iterable[str]) -> dict[str, Any]:
