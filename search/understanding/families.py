@@ -11,6 +11,9 @@ from functools import lru_cache
 SHORTEST_ROOT = 4
 # Of a long ending little of a word is left, and the ending says that it is one.
 SHORTEST_BEFORE_LONG, LONG_ENDING = 3, 4
+# A shorter root alone is as often another word (mariage and mari, couture and coût), but before these (farmer).
+SHORTEST_ALONE = 5
+_OF_WORDS = frozenset({"er", "ers", "ing"})
 
 _ENDINGS = tuple(
     sorted(
@@ -39,7 +42,9 @@ def relatives(word: str) -> tuple[str, ...]:
     """
     found: dict[str, None] = {}
     for root in _roots(word):
-        found |= dict.fromkeys((root, *(root + ending for ending in _RELATED)))
+        is_word = len(root) >= SHORTEST_ALONE or word.removeprefix(root) in _OF_WORDS
+        alone = (root,) if is_word else ()
+        found |= dict.fromkeys((*alone, *(root + ending for ending in _RELATED)))
         if root[-1] in "aeiou":
             continue
         found |= dict.fromkeys(f"{root}i{ending}" for ending in ("er", "tion", "e", "eur"))

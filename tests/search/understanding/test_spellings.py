@@ -84,6 +84,11 @@ def test_words_of_one_family_meet(word: str, relative: str) -> None:
     assert word not in relatives(word)
 
 
+@pytest.mark.parametrize(("word", "stranger"), [("mariage", "mari"), ("couture", "cout"), ("courage", "cour")])
+def test_short_root_alone_is_another_word(word: str, stranger: str) -> None:
+    assert stranger not in relatives(word)
+
+
 @pytest.mark.parametrize("word", ["", "rue", "xyz"])
 def test_short_word_has_no_family(word: str) -> None:
     assert relatives(word) == ()
