@@ -56,11 +56,11 @@ class Asking:
         self._counting = Lock()
 
     def finds(self, question: Question, *, at_least: int = 1) -> bool:
-        """Whether so many items answer, whatever the filters."""
+        """Whether so many items answer, whatever the filters; versions of a work are counted each."""
         if at_least == 1 and question not in self._counted and self._has_in_titles(self._asked(question)):
             return True
         total = self._together(question).total
-        if total >= at_least or not self._facets.chosen():
+        if total >= at_least or not (total or self._facets.chosen()):
             return total >= at_least
         return has(self._searcher, self.found(question).asked.matched(), at_least=at_least)
 

@@ -231,7 +231,8 @@ class Compiler:
             typed = [] if unit.meaning.alone else [self._as_typed(unit)]
             return Query.disjunction_max_query([*typed, *self._on_days(unit.meaning)])
         if unit.meaning:
-            return Query.disjunction_max_query([self._as_typed(unit), self._meant(unit.meaning)])
+            otherwise = self._otherwise(unit.acronym) if unit.acronym else ()
+            return Query.disjunction_max_query([self._as_typed(unit), *otherwise, self._meant(unit.meaning)])
         if unit.acronym:
             typed = [self._as_typed(unit)] if unit.is_said_in_words else []
             return Query.disjunction_max_query([*self._otherwise(unit.acronym), *typed])
