@@ -46,6 +46,19 @@ def test_page_lists_titles_with_the_words_marked(client: Client) -> None:
     assert texts(soup, ".result-row .licence-label") == ["Licence: CC BY-NC-SA 4.0"]
 
 
+def test_result_that_was_drawn_for_one_question_is_marked_and_explained_for_another(client: Client) -> None:
+    (one,), (other,) = (page(client, f"?q={q}").select(".result-row") for q in ("ateliers+ecriture", "animer+ecriture"))
+
+    assert [mark.get_text() for row in (one, other) for mark in row.select("h2 mark")] == [
+        "atelier", "écriture", "Animer", "écriture"
+    ]  # fmt: skip
+    assert [row.select_one(".why__link")["href"] for row in (one, other)] == [
+        "/recherche/pourquoi/?q=ateliers+ecriture&item=guide%3Aecriture",
+        "/recherche/pourquoi/?q=animer+ecriture&item=guide%3Aecriture",
+    ]
+    assert "gap" not in str(one) + str(other)
+
+
 def test_filters_in_use_are_links_that_remove_them(client: Client) -> None:
     soup = page(client, "?theme=maps&may=sell&duration_max=120")
 
