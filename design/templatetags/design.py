@@ -180,13 +180,18 @@ def facet_choices(facet: Any, kind: str = "checkbox") -> SafeString:
     return mark_safe("".join(_facet_choice(name, choice, kind) for choice in facet.choices))  # noqa: S308 -- escaped below
 
 
+def _count(count: int) -> str:
+    # Only thousands are written otherwise in another language.
+    return str(count) if count < 1000 else str(localize(count))  # noqa: PLR2004
+
+
 def _facet_choice(name: str, choice: Any, kind: str) -> str:
     none, checked = "" if choice.count else " facet__choice--none", " checked" if choice.selected else ""
     return (
         f'<label class="facet__choice{none}">'
         f'<input type="{kind}" name="{name}" value="{conditional_escape(choice.key)}"{checked}>'
         f'<span class="facet__label">{typo(choice.label)}</span>'
-        f'<span class="facet__count">{localize(choice.count)}</span></label>'
+        f'<span class="facet__count">{_count(choice.count)}</span></label>'
     )
 
 

@@ -119,8 +119,9 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[EmbeddedEn
 
 
 @pytest.mark.parametrize(("query", "language"), QUESTIONS)
-def test_answers_are_those_of_one_slow_query(large, query, language):
+def test_answers_are_those_of_one_slow_query(large, monkeypatch, query, language):
     engine, oracle = large
+    monkeypatch.setattr(ranking, "MANY_ITEMS", 0)
 
     fast = engine.search(query, facets=FACETS, language=language)
 
@@ -132,10 +133,20 @@ def test_answers_are_the_same_when_counting_is_done_beside(large, monkeypatch, q
     engine, oracle = large
     monkeypatch.setattr(beside, "CORES", 2)
     monkeypatch.setattr(beside, "MANY_ITEMS", 0)
+    monkeypatch.setattr(ranking, "MANY_ITEMS", 0)
 
     fast = engine.search(query, facets=FACETS, language=language)
 
     assert fast == oracle.answer(query, facets=FACETS, language=language)
+
+
+@pytest.mark.parametrize(("query", "language"), QUESTIONS[::3])
+def test_answers_among_few_items_are_those_of_one_slow_query(large, query, language):
+    engine, oracle = large
+
+    assert engine.search(query, facets=FACETS, language=language) == oracle.answer(
+        query, facets=FACETS, language=language
+    )
 
 
 @pytest.mark.parametrize("page", [1, 2, 7, 20])

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 STEPS = 100
 # How many more than the page are asked for, so that equals of its last one seldom need another look.
 MORE = 12
+# Among fewer items all that match are scored at once: a bound that does not hold costs as much as it would save.
+MANY_ITEMS = 50_000
 # Of more equals than these the most recent are looked for among the most recent items, so many at a time.
 MOST_EQUALS, WINDOW = 2_000, 1_000
 
@@ -40,7 +42,7 @@ def ranked(
     Words in titles weigh the most. When as many items as are asked for have some in theirs, and score more than any
     other can, those alone are scored.
     """
-    for candidates in asked.candidates(searcher):
+    for candidates in asked.candidates(searcher) if searcher.num_docs >= MANY_ITEMS else ():
         scored = candidates.asked.scored(chosen, hidden, within=candidates.within)
         matched = asked.matched([*chosen, candidates.within], hidden)
         if (best := _best(searcher, scored, matched, places, bounds=candidates.bounds())) is not None:

@@ -7,7 +7,7 @@ import pytest
 from search.engines.embedded import beside
 
 
-@pytest.mark.parametrize(("cores", "items", "is_beside"), [(2, 20_000, True), (2, 19_999, False), (1, 10**6, False)])
+@pytest.mark.parametrize(("cores", "items", "is_beside"), [(2, 50_000, True), (2, 49_999, False), (1, 10**6, False)])
 def test_work_is_done_beside_among_many_items_where_there_is_a_second_core(monkeypatch, cores, items, is_beside):
     monkeypatch.setattr(beside, "CORES", cores)
 
