@@ -41,7 +41,7 @@ def result_row(hit: Hit, pictures: Mapping[str, SafeString] | None = None, why_u
     shown = hash(repr((hit.document, hit.versions, hit.days, moment, picture, gaps)))
     texts = cached(f"result-row:{shown}", lambda: _drawn(hit, picture, why_url), shared=False)
     language = hit.document.language
-    filled = {
+    filled: dict[str, str] = {
         TITLE: typo(highlights.title, language),
         SNIPPET: typo(highlights.snippet, language),
         WHY: escape(why_url),
