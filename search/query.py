@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from search import registry
@@ -134,7 +135,7 @@ def parse_form(data: QueryDict) -> tuple[SearchQuery, tuple[BadParameter, ...]]:
     for facet in let_go:
         del left[facet.parameter]
     query, problems = parse_leniently(left)
-    wishes = intents.find(query.text.words)
+    wishes = intents.find(query.text.words, language=get_language() or "")
     names = [wish.name for wish in wishes if any(facet.name in wish.filters for facet in let_go)]
     return query.only(ignored=tuple(dict.fromkeys((*query.ignored, *names)))), problems
 

@@ -153,7 +153,8 @@ class WordFacet(Facet):
     def in_order(self, choices: Iterable[Choice]) -> list[Choice]:
         if self.in_steps and self.choices:
             places = {key: place for place, key in enumerate(self.choices())}
-            return sorted(choices, key=lambda choice: places[choice.key])
+            # An index may hold keys that this version no longer has.
+            return sorted(choices, key=lambda choice: places.get(choice.key, len(places)))
         return sorted(choices, key=lambda choice: (-choice.count, choice.label))
 
     def is_chosen_alone(self) -> bool:

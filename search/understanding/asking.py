@@ -31,13 +31,13 @@ _WEAK = frozenset(
     devrait faudrait
     arriver arrive arrivent trouver trouve devenir devient rester commencer commence finir chercher connaitre
     proposer choisir montrer recevoir recu demander demande parait semble existe
-    allons allez allait irait ira iront viens venons venez venait viendra prenons prenez prenne prendra mets mettons
+    allons allez allait irait ira iront viens venons venez venait viendra prenons prenez prenne prendra mettons
     mettez mettait mettra servira serve passons passez passera laisses laissez laissent rends rendent tiennent donnes
-    donnent donnez donnait utilises utilisent utilisez utilisons utiliser utilisant essaie essaye essayez essayent
+    donnez donnait utilises utilisent utilisez utilisons utilisant essaie essaye essayez essayent
     apprends apprend apprenons apprenez apprennent apprenne apprenait sais savez savons sachent avait avaient aura
-    auront vois voyez voient disent permettent permettra permettrait voulez voulons pouvez pouvons puisse puissent
-    puissions pourra pourront pourrais pourrions pourraient devez devons devrais devraient devrait trouves trouvent
-    trouvez trouvee trouves trouvees deviennent restent restait arrive arrivent arrivait connait connaissent
+    auront vois voyez voient disent permettent permettra permettrait voulez voulons pouvez pouvons
+    puissions pourra pourront pourrais pourrions pourraient devez devons devrais devraient trouves trouvent
+    trouvez trouvee trouvees deviennent restent restait arrivait connait connaissent
     proposent proposez choisis choisit choisissent choisissez montrent recoit recoivent demandent demandons demandez
     existent aiment aime souhaitent etait etaient sera seront serait seraient etant faisait ferait fera faisons faisant
     gens chose choses truc trucs facon maniere moyen fois cote jamais rien toujours vraiment beaucoup peu assez
@@ -47,7 +47,7 @@ _WEAK = frozenset(
     deux trois lors alors avant apres encore deja puis quelque quelques certains certaines meme memes monde
     plutot surtout notamment parfois souvent presque ensuite enfin tellement tant dessus dessous partout ailleurs
     monter monte montons montez lancer lance lancons realiser realise reussir participer expliquer explique
-    dedans autour parmi environ simplement correctement vite mal endroit endroits quotidien quotidienne quotidiennes
+    dedans autour parmi environ correctement vite mal endroit endroits quotidien quotidienne quotidiennes
     make makes making made take takes taking took get gets getting got use uses using used put let thing things way
     ways does doing done want wants need needs give gives go goes going come keep find show tell ask say says know
     only one two any some all just also very too much many more most other another new good best first last without

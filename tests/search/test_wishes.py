@@ -8,12 +8,15 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 from django.http import QueryDict
+from django.utils import translation
 
 from search.engines.choice import current_engine
 from search.enrich import enriched
-from search.query import SearchQuery, parse, parse_leniently
+from search.query import SearchQuery, parse, parse_form, parse_leniently
 from search.saved import first_found
 from search.service import find
+from search.understanding import thesaurus
+from search.understanding.thesaurus import Line
 from tests.search.corpus import CORPUS
 
 if TYPE_CHECKING:
@@ -109,6 +112,16 @@ def test_sorted_by_anything_else_every_word_is_needed(sort: str) -> None:
 
     assert pks(best)[0] == "jeu"
     assert (pks(sorted_), sorted_.total < best.total) == (["jeu"], True)
+
+
+def test_any_number_takes_back_what_is_a_wish_for_the_reader_of_the_page() -> None:
+    phrase = Line(("émission moins d'une heure",), ("radio",), both=False, language="fr", reason="for the test")
+    form = QueryDict("q=émission moins d'une heure&duration_max=any")
+
+    with thesaurus.reading([phrase]), translation.override("en"):
+        query, problems = parse_form(form)
+
+    assert (query.ignored, problems) == (("duration",), ())
 
 
 def test_counts_of_facets_are_those_of_what_is_found() -> None:

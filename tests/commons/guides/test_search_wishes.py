@@ -17,6 +17,12 @@ def test_sizes_are_listed_from_the_smallest_however_many_guides_suit_each() -> N
     assert [choice.key for choice in GROUP.in_order(choices)] == ["5", "10", "30", "more"]
 
 
+def test_size_that_an_older_index_holds_is_listed_last() -> None:
+    choices = [Choice(key, key, count, selected=False) for key, count in (("7", 9), ("more", 5), ("5", 1))]
+
+    assert [choice.key for choice in GROUP.in_order(choices)] == ["5", "more", "7"]
+
+
 @pytest.mark.parametrize(
     ("least", "most", "sizes"),
     [
