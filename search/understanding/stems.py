@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import unicodedata
 from functools import lru_cache
@@ -62,6 +63,8 @@ _FILLERS = frozenset(
 
 # What looks like a plural, of a word that means something else: maïs and mai.
 _SINGULAR = {"mais": "maïs"}
+# Réparons, réparez, réparent: the stemmer gives them stems of their own.
+_VERB = re.compile(r"(?P<root>\w{3,})(?:ons|ez|ent)")
 # Plurals that no rule gives back.
 _IRREGULAR = {"travaux": "travail", "yeux": "oeil", "vitraux": "vitrail", "coraux": "corail", "baux": "bail"}
 
@@ -80,6 +83,18 @@ def is_stop_word(folded: str, *, accented: str = "", language: str | None = "fr"
 def is_filler(folded: str) -> bool:
     """Whether a folded word only says, beside others, that one looks for something to do with a group."""
     return folded in _FILLERS
+
+
+def infinitive(folded: str) -> str:
+    """The infinitive of what ends as a French verb that the stemmer keeps apart from it; empty for any other word.
+
+    Nobody knows whether it is a verb: what looks like one (content) gets an infinitive that no item has.
+
+    >>> infinitive("reparons"), infinitive("presentent"), infinitive("reparer")
+    ('reparer', 'presenter', '')
+    """
+    verb = _VERB.fullmatch(folded)
+    return f"{verb['root']}er" if verb else ""
 
 
 def accents_of(word: str) -> str:

@@ -6,14 +6,13 @@ of one question (`reading`). Phrases that stand for items are elsewhere (`search
 
 from __future__ import annotations
 
-import re
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from search.understanding.stems import SHORTEST_STEM, is_stop_word, stems
+from search.understanding.stems import SHORTEST_STEM, infinitive, is_stop_word, stems
 from search.understanding.words import pieces
 
 if TYPE_CHECKING:
@@ -37,8 +36,6 @@ _LITTLE = frozenset(
 TELLING_WORDS = 2
 # A sound; in the titles that a synonym is looked for in, far more often a possessive.
 _MISTAKEN = {("son",), ("sons",)}
-# What the stemmer keeps apart from its infinitive, if it is a verb.
-_VERB = re.compile(r"(?P<root>\w{3,})(?:ons|ez|ent)")
 # Common words of which another, with synonyms, has the stem (profit and prof, projet and projeter, poste and poster):
 # each stands for itself alone.
 _APART = frozenset(
@@ -102,9 +99,9 @@ class _Rows:
     def of(self, way: Row, languages: Iterable[str]) -> tuple[Row, ...]:
         """Of a phrase also with the infinitives of its verbs: “ils se présentent”."""
         rows = self._at(self.key(way), languages)
-        if rows or len(way) == 1 or not any(map(_VERB.fullmatch, way)):
+        if rows or len(way) == 1 or not any(map(infinitive, way)):
             return rows
-        return self._at(self.key([_VERB.sub(r"\g<root>er", word) for word in way]), languages)
+        return self._at(self.key([infinitive(word) or word for word in way]), languages)
 
     def _at(self, key: Row, languages: Iterable[str]) -> tuple[Row, ...]:
         keys = [(key, one) for one in languages]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from search.understanding.acronyms import Acronym
 from search.understanding.days import DaysMeant
 from search.understanding.families import relatives
 from search.understanding.question import Alternative, Unit
-from search.understanding.stems import stems
+from search.understanding.stems import infinitive, stems
 from search.understanding.weights import FAMILY, JOINED, SYNONYM
 from search.understanding.words import Piece, pieces
 
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from search.understanding.view import IndexView
 
 MOST_WORDS = 24
-# Réparons, réparez, réparent: the stemmer gives them stems of their own.
-_VERB = re.compile(r"(?P<root>\w{3,})(?:ons|ez|ent)")
 MOST_SYNONYMS = 8
 # A word that fewer items have is looked for by its family too.
 RARE, MOST_RELATIVES = 5, 4
@@ -43,7 +40,7 @@ def unit_of(piece: Piece, compounds: Iterable[Piece], *, exact: bool) -> Unit:
     others = tuple(Alternative(whole.words, both_stems(whole.words), JOINED) for whole in wholes)
     # What its accents tell from another word (maïs) is not stemmed without them.
     is_apart = bool(piece.accented) and piece.stems == piece.words
-    verbs = [stem for verb in map(_VERB.fullmatch, piece.words) if verb for stem in stems(f"{verb['root']}er")]
+    verbs = [stem for verb in map(infinitive, piece.words) if verb for stem in stems(verb)]
     unit_stems = piece.stems if is_apart else tuple(dict.fromkeys((*piece.stems, *both_stems(piece.words), *verbs)))
     return Unit(piece.start, piece.end, piece.words, unit_stems, others, exact, accented=piece.accented)
 
