@@ -131,15 +131,23 @@ def error_mark(context: Context) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def site_header(context: Context) -> SafeString:
-    """The head of a page, the same for everybody: drawn once for each item of the menu that one may stand at."""
+def site_header(context: Context, *, search: bool = True) -> SafeString:
+    """The head of a page, the same for everybody: drawn once for each item of the menu that one may stand at.
+
+    Pages that have the big search field leave out its own.
+    """
     template_of_it = get_template("components/site_header.html").template  # type: ignore[attr-defined]
+
+    def drawn() -> SafeString:
+        with context.push(no_header_search=not search):
+            return template_of_it.render(context)
+
     links = context.get("site_links")
     if not links:  # a page of trouble, made without anything that may fail
-        return template_of_it.render(context)
+        return drawn()
     path = context["request"].path
     here = path if any(link["url"] == path for link in links["menu"]) else ""
-    return cached(f"site-header:{context.get('nav', '')}:{here}", lambda: template_of_it.render(context), shared=False)
+    return cached(f"site-header:{context.get('nav', '')}:{here}:{bool(search)}", drawn, shared=False)
 
 
 @register.simple_tag(takes_context=True)
@@ -176,23 +184,30 @@ def address_lines(address: str) -> SafeString:
 @register.simple_tag
 def facet_choices(facet: Any, kind: str = "checkbox") -> SafeString:
     """The values of components/facet.html. Written here: a template would look up ten things for each of a hundred."""
-    name = conditional_escape(facet.name)
-    return mark_safe("".join(_facet_choice(name, choice, kind) for choice in facet.choices))  # noqa: S308 -- escaped below
+    language = current_language()
+    drawn = (_facet_choice(kind, facet.name, choice, language) for choice in facet.choices)
+    return mark_safe("".join(drawn))  # noqa: S308 -- escaped below
+
+
+def _facet_choice(kind: str, name: str, choice: Any, language: str) -> str:
+    field, label = _field_and_label(kind, name, choice.key, str(choice.label), language)
+    none, checked = "" if choice.count else " facet__choice--none", " checked" if choice.selected else ""
+    return (
+        f'<label class="facet__choice{none}">{field}{checked}>'
+        f'{label}<span class="facet__count">{_count(choice.count)}</span></label>'
+    )
+
+
+@lru_cache(maxsize=MOST_DRAWN, typed=True)
+def _field_and_label(kind: str, name: str, key: str, label: str, language: str) -> tuple[str, str]:
+    """What no question changes in a value; the field is left open. Safe text is another than the same to be escaped."""
+    field = f'<input type="{kind}" name="{conditional_escape(name)}" value="{conditional_escape(key)}"'
+    return field, f'<span class="facet__label">{typo(label, language)}</span>'
 
 
 def _count(count: int) -> str:
     # Only thousands are written otherwise in another language.
     return str(count) if count < 1000 else str(localize(count))  # noqa: PLR2004
-
-
-def _facet_choice(name: str, choice: Any, kind: str) -> str:
-    none, checked = "" if choice.count else " facet__choice--none", " checked" if choice.selected else ""
-    return (
-        f'<label class="facet__choice{none}">'
-        f'<input type="{kind}" name="{name}" value="{conditional_escape(choice.key)}"{checked}>'
-        f'<span class="facet__label">{typo(choice.label)}</span>'
-        f'<span class="facet__count">{_count(choice.count)}</span></label>'
-    )
 
 
 @register.simple_tag
