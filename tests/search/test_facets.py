@@ -51,6 +51,17 @@ def test_facets_add_up(golden: Engine) -> None:
     assert golden.search(query, facets=()).total == 2
 
 
+@pytest.mark.parametrize("q", ["carte", "une image du quartier", "licence", "photo fête enfants", "les eaux"])
+@pytest.mark.parametrize(
+    "filters", [{"may": ("sell",)}, {"licence": ("by-sa", "by")}, {"audience": ("adults",), "duration": ("120",)}]
+)
+def test_a_filter_takes_items_away_and_scores_none(golden: Engine, q: str, filters: dict[str, tuple[str, ...]]) -> None:
+    everything = [hit.document.pk for hit in golden.search(SearchQuery(q=q), facets=()).hits]
+    narrowed = [hit.document.pk for hit in golden.search(SearchQuery(q=q, filters=filters), facets=()).hits]
+
+    assert narrowed == [pk for pk in everything if pk in narrowed]
+
+
 def test_both_permissions_hold_when_both_are_asked(golden: Engine) -> None:
     query = SearchQuery(filters={"may": ("sell", "change")})
 
