@@ -62,6 +62,14 @@ def test_wish_that_nothing_fulfils_is_left_out_and_told() -> None:
     assert found.unmet is True
 
 
+def test_page_says_once_that_it_shows_what_comes_closest(client: Any) -> None:
+    soup = page(client, "?q=imprimer+zzzzzz+en+3+dimensions+moins+d'une+heure")
+
+    assert find(SearchQuery(q="imprimer zzzzzz en 3 dimensions moins d'une heure")).relaxed is True
+    assert "comes closest by its words" in soup.select_one(".understood").get_text()
+    assert "Nothing has all these words" not in soup.get_text()
+
+
 def test_wish_that_is_ignored_narrows_nothing_and_its_words_need_no_item() -> None:
     with_it, without = (find(SearchQuery(q="licence moins d'une heure", ignored=i)) for i in ((), ("duration",)))
 
