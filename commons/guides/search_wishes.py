@@ -64,7 +64,7 @@ _SUITS = {Audience.CHILDREN: (Audience.FAMILIES,)}
 OF = r"(?:des |les |mes |nos |de |du |un |une |d |the |some |a )?"
 GROUP = r"(?:un |une |a )?(?:groupe|classe|equipe|bande|group|class)(?: de| of)? "
 # “Occuper 15 gamins”, “keep kids busy”: whatever suits them.
-OCCUPY = r"(?:occuper|divertir|amuser|distraire|entertain|keep)"
+OCCUPY = r"(?:occuper|animer|divertir|amuser|distraire|entertain|keep)"
 FOR = r"(?:pour|adaptee?s? (?:a|aux)|a destination|destinee?s? (?:a|aux)|for)"
 
 
@@ -144,6 +144,7 @@ AGES = r"(?P<from>\d{1,2})(?: (?:a |ans a |to )?(?P<to>\d{1,2}))? (?:ans|years?(
 def _patterns() -> Iterable[tuple[str, str, object]]:
     yield "duration", rf"(?:en |in |de |d )?(?:{AT_MOST})(?: de| d)? (?:{LENGTH})", _minutes
     yield "duration", rf"(?:en |in |de )?(?:{LENGTH}) (?:{AT_MOST}|or less|ou moins)", _minutes
+    yield "duration", rf"(?:pendant|durant|for) (?:{LENGTH})", _minutes
     yield "duration", rf"{LASTING} (?:(?:de|d|en|qui dure|of|in|for) )?(?:{LENGTH})", _minutes
     yield "duration", rf"(?:{LENGTH})(?: long)? {LASTING}", _minutes
     yield "group", rf"(?:{FOR} (?:{GROUP}|environ |about )?|{GROUP})(?P<count>{SEVERAL}) (?:{WHO}|{PEOPLE})", _group
@@ -154,6 +155,7 @@ def _patterns() -> Iterable[tuple[str, str, object]]:
         rf"(?:{OCCUPY}|avec|with) (?:{GROUP}|environ |about )?(?P<count>{SEVERAL}) (?:{WHO})(?: busy)?",
         _group,
     )
+    yield "audience", rf"(?:{OCCUPY}|avec|with) {GROUP}{OF}(?:{WHO})", _audience
     yield "audience", rf"{OCCUPY} {OF}(?:{GROUP})?{OF}(?:{WHO})(?: busy)?", _audience
     yield "audience", rf"{FOR} {OF}(?:{GROUP})?{OF}(?:{WHO})", _audience
     yield "audience", rf"(?:{FOR} )?{OF}(?:(?:enfants|kids|children|ados|jeunes|eleves) )?(?:de |d |aged )?{AGES}", _age
