@@ -15,7 +15,7 @@ from search.understanding.question import Unit
 from search.understanding.stems import stems
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from search.understanding.question import Question
     from search.understanding.view import IndexView
@@ -40,7 +40,7 @@ TELLING = 5
 
 def informations(units: Sequence[Unit], index: IndexView) -> Mapping[Unit, float]:
     """How much each unit says, in nats: the logarithm of how rare it is in the index."""
-    frequencies = index.frequencies({stem for unit in units for stem in (*unit.stems, *_stems_in_full(unit))})
+    frequencies = index.frequencies({stem for unit in units for stem in _all_stems(unit)})
     having = {unit: _items_with(unit, frequencies) for unit in units}
     items = max(LEAST_ITEMS, ITEMS_PER_COMMONEST * max(having.values(), default=0))
     return {unit: log((items + 1) / (count + 1)) for unit, count in having.items()}
@@ -54,6 +54,13 @@ def _items_with(unit: Unit, frequencies: Mapping[str, int]) -> int:
     if unit.inside:
         return min((_items_with(inside, frequencies) for inside in unit.inside), default=TELLING) or TELLING
     return max((frequencies[stem] for stem in unit.stems), default=0)
+
+
+def _all_stems(unit: Unit) -> Iterator[str]:
+    yield from unit.stems
+    yield from _stems_in_full(unit)
+    for inside in unit.inside:
+        yield from _all_stems(inside)
 
 
 def _stems_in_full(unit: Unit) -> tuple[str, ...]:
