@@ -57,6 +57,9 @@ def told(q: str) -> str:
         ("les licences pour les nuls", "les licences"),
         ("le droit d'auteur en deux mots", "le droit auteur"),
         ("copyright explained in plain English", "copyright"),
+        # how long, where no wish is read from it
+        ("images trompeuses au collège 2h", "images trompeuses au college"),
+        ("débat 45 min", "debat"),
         # words that mean something of their own
         ("un vélo pour la pluie", "un velo pour la pluie"),
         ("la carte de mon quartier", "la carte de mon quartier"),
