@@ -57,6 +57,12 @@ TO_SELL = "vendre|revendre|sell|resell"
 TO_CHANGE = (
     "modifier|changer|adapter|transformer|remixer|retoucher|couper|decouper|recadrer|edit|modify|change|adapt|remix"
 )
+# What it is sold as.
+PRODUCT = (
+    r"(?: (?:en|sur|sous forme|as|on)(?: (?:de|d|des|un|une|a|an|the))? (?:cartes?(?: postales?)?|posters?|affiches?"
+    r"|calendriers?|agendas?|tee shirts?|t ?shirts?|tote ?bags?|sacs?|mugs?|tasses?|badges?|magnets?|autocollants?"
+    r"|stickers?|postcards?|(?:greeting )?cards?|calendars?|bags?))"
+)
 # “Pas en NC”, “sans ND”: what a licence must not say is what one wants to do.
 BUT_NOT = (
     r"(?:mais |but )?(?:pas|sans|non|hors|sauf|ni|not|no|without|nor)"
@@ -202,7 +208,7 @@ def register() -> None:
     for facet in (PERMISSION, FAMILY):
         registry.register_facet(facet)
     verb = rf"(?:{TO_SELL}|{TO_CHANGE})"
-    intents.register("may", rf"{I_MAY} {verb}(?:(?: et| ou| and| or)? {verb})?(?: it)?", _may)
+    intents.register("may", rf"{I_MAY} {verb}(?:(?: et| ou| and| or)? {verb})?(?: it)?{PRODUCT}?", _may)
     for permission, wanted in WANTED.items():
         for intent in wanted:
             for pattern in SAID.get(intent, ()):

@@ -54,7 +54,7 @@ _WHO: Mapping[Audience, str] = {
         r"|elderly|older people|older adults"
     ),
     Audience.FAMILIES: r"familles?|parents(?: et enfants)?|famil(?:y|ies)",
-    Audience.BEGINNERS: r"debutants?|debutantes?|grands debutants|novices?|nuls|(?:complete |absolute )?beginners?",
+    Audience.BEGINNERS: r"debutants?|debutantes?|grands debutants|novices?|(?:complete |absolute )?beginners?",
     Audience.VOLUNTEERS: r"benevoles?|volontaires|volunteers?",
     Audience.PROFESSIONALS: r"professionnels?|professionnelles?|pros?|professionals?",
 }  # fmt: skip
@@ -63,6 +63,8 @@ WHO = "|".join(f"(?P<{audience.value}>{words})" for audience, words in _WHO.item
 _SUITS = {Audience.CHILDREN: (Audience.FAMILIES,)}
 OF = r"(?:des |les |mes |nos |de |du |un |une |d |the |some |a )?"
 GROUP = r"(?:un |une |a )?(?:groupe|classe|equipe|bande|group|class)(?: de| of)? "
+# “Occuper 15 gamins”, “keep kids busy”: whatever suits them.
+OCCUPY = r"(?:occuper|animer|divertir|amuser|distraire|entertain|keep)"
 FOR = r"(?:pour|adaptee?s? (?:a|aux)|a destination|destinee?s? (?:a|aux)|for)"
 
 
@@ -142,11 +144,19 @@ AGES = r"(?P<from>\d{1,2})(?: (?:a |ans a |to )?(?P<to>\d{1,2}))? (?:ans|years?(
 def _patterns() -> Iterable[tuple[str, str, object]]:
     yield "duration", rf"(?:en |in |de |d )?(?:{AT_MOST})(?: de| d)? (?:{LENGTH})", _minutes
     yield "duration", rf"(?:en |in |de )?(?:{LENGTH}) (?:{AT_MOST}|or less|ou moins)", _minutes
+    yield "duration", rf"(?:pendant|durant|for) (?:{LENGTH})", _minutes
     yield "duration", rf"{LASTING} (?:(?:de|d|en|qui dure|of|in|for) )?(?:{LENGTH})", _minutes
     yield "duration", rf"(?:{LENGTH})(?: long)? {LASTING}", _minutes
     yield "group", rf"(?:{FOR} (?:{GROUP}|environ |about )?|{GROUP})(?P<count>{SEVERAL}) (?:{WHO}|{PEOPLE})", _group
     yield "group", rf"(?P<count>{SEVERAL}) (?:{PEOPLE})", _group
     yield "group", rf"(?:{FOR} )?{GROUP}(?P<count>{SEVERAL})", _group
+    yield (
+        "group",
+        rf"(?:{OCCUPY}|avec|with) (?:{GROUP}|environ |about )?(?P<count>{SEVERAL}) (?:{WHO})(?: busy)?",
+        _group,
+    )
+    yield "audience", rf"(?:{OCCUPY}|avec|with) {GROUP}{OF}(?:{WHO})", _audience
+    yield "audience", rf"{OCCUPY} {OF}(?:{GROUP})?{OF}(?:{WHO})(?: busy)?", _audience
     yield "audience", rf"{FOR} {OF}(?:{GROUP})?{OF}(?:{WHO})", _audience
     yield "audience", rf"(?:{FOR} )?{OF}(?:(?:enfants|kids|children|ados|jeunes|eleves) )?(?:de |d |aged )?{AGES}", _age
 
@@ -155,6 +165,7 @@ def _patterns() -> Iterable[tuple[str, str, object]]:
 CALLED = """
     fiche fiches atelier ateliers activité activités animation animations workshop workshops activity activities guide
     guides séance tuto tutoriel tutorial cours stage stages leçon leçons formation formations lesson lessons
+    sortie sorties outing outings
 """
 # What is in the pool costs nothing and is free to use, and all of it is meant to be easy.
 OF_ALL = """
@@ -172,7 +183,10 @@ def register() -> None:
         # What has no screen has no Internet: as near as a facet comes.
         r"|sans (?:aucun |un )?(?:ecrans?|ordinateurs?|ordis?|pc|telephones?|smartphones?|tablettes?|numerique)"
         r"|debranchee?s?|(?:without|no) (?:any |a )?(?:screens?|computers?|phones?|devices?)|screen ?free|unplugged"
-        r"|deconnectee?s?|(?:without|no) (?:any )?(?:internet|wifi|connection)(?: connection| access)?|offline",
+        r"|deconnectee?s?|(?:without|no) (?:any )?(?:internet|wifi|connection)(?: connection| access)?|offline"
+        # What needs paper and pencils alone.
+        r"|(?:avec )?(?:du |un |des )?papiers?(?: et)?(?: un| des| du)? (?:crayons?|stylos?|feutres?|ciseaux)"
+        r"|(?:with )?(?:pens?|pencils?) and paper|(?:with )?paper and (?:pens?|pencils?)",
         {"internet": (str(Internet.NONE),)},
     )
     hints.register(CALLED.split(), "type", "guide")

@@ -49,6 +49,16 @@ def lexicon() -> dict[Row, Acronym]:
     return by_words
 
 
+def words_for(word: str) -> tuple[str, ...]:
+    """The single words that say what one in plain letters says, itself among them; none for what is no way of saying.
+
+    >>> words_for("expo")[:3], words_for("ia")
+    (('expo', 'expos', 'exposition'), ())
+    """
+    acronym = lexicon().get((word,))
+    return tuple(row[0] for row in acronym.rows if len(row) == 1) if acronym else ()
+
+
 @cache
 def _by_stems() -> dict[Row, Acronym]:
     """What is said in several words, whatever these agree with: “intelligence artificiel”."""

@@ -10,11 +10,12 @@ from dataclasses import replace
 from math import ceil, log
 from typing import TYPE_CHECKING
 
-from search.understanding.acronyms import Acronym
+from search.understanding.acronyms import Acronym, words_for
 from search.understanding.question import Unit
+from search.understanding.stems import stems
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from search.understanding.question import Question
     from search.understanding.view import IndexView
@@ -39,7 +40,7 @@ TELLING = 5
 
 def informations(units: Sequence[Unit], index: IndexView) -> Mapping[Unit, float]:
     """How much each unit says, in nats: the logarithm of how rare it is in the index."""
-    frequencies = index.frequencies({stem for unit in units for stem in unit.stems})
+    frequencies = index.frequencies({stem for unit in units for stem in _all_stems(unit)})
     having = {unit: _items_with(unit, frequencies) for unit in units}
     items = max(LEAST_ITEMS, ITEMS_PER_COMMONEST * max(having.values(), default=0))
     return {unit: log((items + 1) / (count + 1)) for unit, count in having.items()}
@@ -48,9 +49,24 @@ def informations(units: Sequence[Unit], index: IndexView) -> Mapping[Unit, float
 def _items_with(unit: Unit, frequencies: Mapping[str, int]) -> int:
     if unit.meaning or unit.exact:
         return TELLING
+    if in_full := _stems_in_full(unit):
+        return max(frequencies[stem] for stem in in_full) or TELLING
     if unit.inside:
         return min((_items_with(inside, frequencies) for inside in unit.inside), default=TELLING) or TELLING
     return max((frequencies[stem] for stem in unit.stems), default=0)
+
+
+def _all_stems(unit: Unit) -> Iterator[str]:
+    yield from unit.stems
+    yield from _stems_in_full(unit)
+    for inside in unit.inside:
+        yield from _all_stems(inside)
+
+
+def _stems_in_full(unit: Unit) -> tuple[str, ...]:
+    """Of a word cut short the stems of all its ways: “asso” is as common as “association”."""
+    ways = words_for(unit.words[0]) if unit.acronym and len(unit.words) == 1 else ()
+    return tuple(stem for way in ways for language in ("fr", "en") for stem in stems(way, language=language))
 
 
 def graded(question: Question, said: Mapping[Unit, float], *, least: int = 0) -> Question:

@@ -123,11 +123,19 @@ def with_synonyms(units: list[Unit], text: str, index: IndexView, *, language: s
         if match.loose:
             # Each word is looked for as it is, the last by what the phrase stands for too.
             inside = inside[-1:]
+        elif not inside:
+            inside = _only_asking(match, text)
         if not inside or not others or any(unit.meaning for unit in inside):
             continue
         whole = _satisfied_by(inside, match, others)
         units = sorted([*(unit for unit in units if unit not in inside), whole], key=lambda unit: unit.start)
     return units
+
+
+def _only_asking(match: SynonymMatch, text: str) -> list[Unit]:
+    """The words of a phrase that only asks (“qui sait faire quoi”): it adds, and is needed by no item."""
+    inside = [piece for piece in pieces(text) if match.start <= piece.start and piece.end <= match.end]
+    return [replace(unit_of(piece, (), exact=False), hint=True) for piece in inside if not piece.joined]
 
 
 def _satisfied_by(inside: Sequence[Unit], match: SynonymMatch, others: Sequence[tuple[str, ...]]) -> Unit:

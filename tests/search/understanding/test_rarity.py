@@ -70,6 +70,21 @@ def test_few_items_that_have_half_of_the_words_hide_no_other(pages):
     assert ([hit.document.pk for hit in found.hits], found.relaxed) == (["abeilles", "hasard"], True)
 
 
+def test_word_cut_short_is_as_common_as_it_is_in_full(indexed_once):
+    many = [document(f"a{number}", f"Une association {number}", "Un bureau, un local.") for number in range(30)]
+    pages = indexed_once(*many, BEES)
+    found = pages.search(SearchQuery(q="observer abeilles ruche loupes asso"), facets=())
+
+    assert [hit.document.pk for hit in found.hits] == ["abeilles"]
+
+
+def test_word_cut_short_is_read_inside_a_phrase_that_has_synonyms(indexed_once):
+    pages = indexed_once(BEES, document("accord", "Autorisation", "Pour des photos de groupes."))
+    found = pages.search(SearchQuery(q="abeilles photos d'ados"), facets=(), language="fr")
+
+    assert {hit.document.pk for hit in found.hits} == {"abeilles", "accord"}
+
+
 def test_word_said_twice_counts_once():
     said = [unit("abeilles"), unit("papier"), unit("abeilles")]
 

@@ -244,6 +244,18 @@ def test_synonyms_find_after_the_words_themselves(pages, q, pks):
     assert [hit.document.pk for hit in hits] == pks
 
 
+def test_phrase_of_nothing_but_turns_of_phrase_still_has_its_synonyms(make_engine):
+    engine = make_engine(
+        document("fete", "Une association en fête", "Danser."),
+        document(
+            "savoirs", "Une association qui échange", "Chacun y apprend les savoirs des autres, un jeudi sur deux."
+        ),
+    )
+    found = engine.search(SearchQuery(q="qui sait faire quoi dans mon association"), facets=(), language="fr")
+
+    assert [hit.document.pk for hit in found.hits] == ["savoirs", "fete"]
+
+
 def test_synonym_that_nothing_says_hides_no_correction(pages):
     """A word is not known because its synonyms are listed: only because an item has one."""
     answer = pages.search(SearchQuery(q="podcats"), facets=(), language="fr")
