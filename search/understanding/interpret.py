@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from search.understanding import days, rarity
 from search.understanding.asking import ENOUGH, is_weak, said_around, said_of_all
 from search.understanding.corrections import Corrector, heard_as
-from search.understanding.hints import with_hints
+from search.understanding.hints import with_hints, with_turns
 from search.understanding.question import Alternative, Interpretation, Question, Unit
 from search.understanding.rarity import graded, informations
 from search.understanding.stems import is_stop_word
@@ -187,7 +187,7 @@ class _Interpreter:
         units = with_synonyms(units, text.words, self._index, language=self._language)
         units = with_relatives(units, self._index, language=self._language)
         units = with_asides(units, text.asides, text.words)
-        units = with_hints(without_repeats(units))
+        units = with_turns(with_hints(without_repeats(units)), text.words)
         unwanted = tuple(unit for word in text.unwanted for unit in self._units(word))
         return Question(
             tuple(units), _rows(text.phrases), unwanted, _rows(text.unwanted_phrases), language=self._language
