@@ -1,5 +1,5 @@
-"""What people type for an element or a licence, told to the search: whatever the words, the items are found; and how they
-ask what the rule is, which explainers tell.
+"""What people type for an element or a licence, told to the search: whatever the words, the items are found; and how
+they ask what the rule is, which explainers tell.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ COPYLEFT = ("copyleft", "copy left", "gauche d'auteur", "gauche d'auteurs")
 ASKING_FOR_THE_RULE = (
     "ai je le droit", "ai le droit", "as tu le droit", "a t on le droit", "on a le droit", "avons nous le droit",
     "avons le droit", "avez vous le droit", "ont ils le droit", "ont le droit", "est ce légal", "est légal",
-    "est il légal", "est ce permis", "est permis", "est il permis", "est ce autorisé", "est autorisé", "est il autorisé",
-    "est ce interdit", "est interdit", "est il interdit", "est ce illégal", "est illégal", "peut on légalement",
-    "am i allowed", "are we allowed", "is one allowed", "is it legal", "is it illegal", "is it allowed", "is it ok to",
+    "est il légal", "est ce permis", "est permis", "est il permis", "est ce autorisé", "est autorisé",
+    "est il autorisé", "est ce interdit", "est interdit", "est il interdit", "est ce illégal", "est illégal",
+    "peut on légalement",    "am i allowed", "are we allowed", "is one allowed", "is it legal", "is it illegal", "is it allowed", "is it ok to",
     "is it okay to", "have the right to", "can i legally", "do i need permission", "do we need permission",
 )  # fmt: skip
 

@@ -49,7 +49,7 @@ def with_hints(units: list[Unit]) -> list[Unit]:
 
 
 def with_turns(units: list[Unit], text: str) -> list[Unit]:
-    """The units of a text, and a wish for the kind that a turn of phrase in it asks for, where something else is asked."""
+    """The units of a text, and a wish for the kind that a turn of phrase asks for, where something else is asked."""
     if all(unit.hint or unit.is_filler for unit in units):
         return units
     read = [piece for piece in pieces(text) if not piece.joined]
