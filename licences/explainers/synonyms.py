@@ -25,7 +25,8 @@ ASKING_FOR_THE_RULE = (
     "avons le droit", "avez vous le droit", "ont ils le droit", "ont le droit", "est ce légal", "est légal",
     "est il légal", "est ce permis", "est permis", "est il permis", "est ce autorisé", "est autorisé",
     "est il autorisé", "est ce interdit", "est interdit", "est il interdit", "est ce illégal", "est illégal",
-    "peut on légalement",    "am i allowed", "are we allowed", "is one allowed", "is it legal", "is it illegal", "is it allowed", "is it ok to",
+    "peut on légalement",
+    "am i allowed", "are we allowed", "is one allowed", "is it legal", "is it illegal", "is it allowed", "is it ok to",
     "is it okay to", "have the right to", "can i legally", "do i need permission", "do we need permission",
 )  # fmt: skip
 
