@@ -44,6 +44,7 @@ def told(q: str) -> str:
         ("un endroit où on peut emprunter une perceuse", "emprunter une perceuse"),
         ("elle raconte plein de choses", "elle raconte choses"),
         ("grâce au groupe", "groupe"),
+        ("quelle association s'occupe des cartes", "quelle association cartes"),
         ("nous avons le droit de projeter un film", "projeter un film"),
         ("vieilles photos de notre commune", "vieilles photos"),
         ("j'ai peur de perdre mes photos", "perdre mes photos"),
