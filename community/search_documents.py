@@ -14,6 +14,7 @@ from search.documents import SearchDocument
 from search.facets.kinds import WordFacet
 from search.page_signals import follow
 from search.page_source import PageSource
+from search.understanding import hints
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -81,8 +82,24 @@ PLACES = PageSource(
     result_template="community/place_facts.html",
 )
 
+# Words that only a question about one has: “notre association” is in questions about anything.
+ASKING_FOR_AN_ASSOCIATION = (
+    "asso qui", "assos qui", "association qui", "associations qui", "collectif qui", "collectifs qui", "quelle asso",
+    "quelles assos", "quelle association", "quelles associations", "liste des associations", "nom de asso",
+    "association that", "association who", "associations that", "group that", "groups that", "charity that",
+    "which association", "which associations", "which group",
+)  # fmt: skip
+ASKING_FOR_A_PLACE = (
+    "salle avec", "salles avec", "salle pour", "salle équipée", "salle accessible", "salle de réunion", "quelle salle",
+    "lieu avec", "lieux avec", "lieu pour", "lieu accessible", "quel lieu", "quels lieux", "liste des lieux",
+    "où se trouve", "où se trouvent", "où est", "adresse de", "adresse du",
+    "room with", "room for", "hall with", "venue with", "venue for", "place with", "where is", "address of",
+)  # fmt: skip
+
 
 def connect() -> None:
+    hints.register(ASKING_FOR_AN_ASSOCIATION, "type", TYPE)
+    hints.register(ASKING_FOR_A_PLACE, "type", PLACE)
     registry.register(PLACES)
     follow(PLACE, PlacePage)
     registry.register(SOURCE)

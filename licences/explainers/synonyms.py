@@ -1,4 +1,6 @@
-"""What people type for an element or a licence, told to the search: whatever the words, the items are found."""
+"""What people type for an element or a licence, told to the search: whatever the words, the items are found; and how
+they ask what the rule is, which explainers tell.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from legaltools.vocabulary import terms
 from search.registry import Meaning
-from search.understanding import synonyms
+from search.understanding import hints, synonyms
 
 if TYPE_CHECKING:
     from legaltools.vocabulary import Term
@@ -17,9 +19,20 @@ CODES = ("by", "by-sa", "by-nc", "by-nd", "by-nc-sa", "by-nc-nd")
 WORDS = ("by", "sa")
 # No name of an element, but what people type when they mean it; other copyleft licences are found by their words.
 COPYLEFT = ("copyleft", "copy left", "gauche d'auteur", "gauche d'auteurs")
+# Who asks in these words asks for the rule; “faut-il”, “do I have to” ask for much else.
+ASKING_FOR_THE_RULE = (
+    "ai je le droit", "ai le droit", "as tu le droit", "a t on le droit", "on a le droit", "avons nous le droit",
+    "avons le droit", "avez vous le droit", "ont ils le droit", "ont le droit", "est ce légal", "est légal",
+    "est il légal", "est ce permis", "est permis", "est il permis", "est ce autorisé", "est autorisé",
+    "est il autorisé", "est ce interdit", "est interdit", "est il interdit", "est ce illégal", "est illégal",
+    "peut on légalement",
+    "am i allowed", "are we allowed", "is one allowed", "is it legal", "is it illegal", "is it allowed", "is it ok to",
+    "is it okay to", "have the right to", "can i legally", "do i need permission", "do we need permission",
+)  # fmt: skip
 
 
 def register() -> None:
+    hints.register(ASKING_FOR_THE_RULE, "type", "explainer")
     synonyms.register(COPYLEFT, Meaning(FACET, ("by-sa", "by-nc-sa")))
     for term in terms():
         if term.families:

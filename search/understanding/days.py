@@ -70,6 +70,8 @@ HABIT = r"(?<!\bdu )(?<!\ble )(?<!\bles )(?<!\bun )(?<!\bdes )(?<!\bau )(?<!\bch
 # “Ce we”, as it is written on a phone.
 WEEKEND = r"(?:week ?end|w ?e|wk|wik ?end|ouik ?end)"
 FUTURE = r"(?<!\bde )(?<!\bdu )(?<!\bof )"
+# What a day has, and no habit: “programme du samedi”.
+PROGRAMME = r"(?:programme|agenda|planning|horaires?|quoi faire|que faire|quoi de prevu)(?: de| du| ce| de ce| le)?"
 PART = r"(?: (?:matin|midi|soir|apres midi|morning|afternoon|evening|night))?"
 
 
@@ -179,7 +181,7 @@ READINGS: tuple[tuple[re.Pattern[str], Callable[[date, re.Match[str]], Days | No
         (rf"(?:en|in|au mois(?: de)?) (?P<month>{M})(?: (?P<year>{Y}))?", _month),
         (rf"(?<![0-9] )(?P<month>{M}) (?P<year>{Y})", _month),
         (rf"(?:(?:le|ce|se) )?{WEEKEND} prochain|next week ?end", _next_weekend),
-        (rf"(?:ce|se) {WEEKEND}|this week ?end", _weekend),
+        (rf"(?:ce|se) {WEEKEND}|this week ?end|{PROGRAMME} {WEEKEND}", _weekend),
         (r"(?:la )?semaine prochaine|next week", _next_week),
         (r"cette semaine|(?:dans|pendant) la semaine|this week", _week),
         (
@@ -189,11 +191,12 @@ READINGS: tuple[tuple[re.Pattern[str], Callable[[date, re.Match[str]], Days | No
         (r"(?:le )?mois prochain|next month", _next_month),
         (r"ce mois(?: ci)?|this month", _this_month),
         (r"[cs]e (?:soir|matin|midi)|cett?e? apres midi|tonight|this (?:evening|morning|afternoon)", _in_days(0)),
-        (r"aujourdhui|today", _in_days(0)),
+        (r"aujourdhui|today|(?:programme|planning|horaires?) (?:du jour|de la journee)", _in_days(0)),
         (rf"apres demain{PART}|(?:the )?day after tomorrow", _in_days(2)),
         (rf"{FUTURE}(?:demain|tomorrow){PART}", _in_days(1)),
         (rf"(?:le )?(?P<weekday>{W}) prochain{PART}", _weekday),
         (rf"(?:ce|on|this|next) (?P<weekday>{W}){PART}", _weekday),
+        (rf"{PROGRAMME} (?P<weekday>{W}){PART}", _weekday),
         (rf"{HABIT}(?P<weekday>{W}){PART}", _weekday),
     )
 )  # fmt: skip

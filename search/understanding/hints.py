@@ -1,5 +1,5 @@
 """Words that name a kind of item (“photo de…”, “kit”, “fiche sur…”): beside others they wish for that kind, alone they
-are words.
+are words. So do turns of phrase that ask for what a kind tells (“ai-je le droit de…”).
 
 The search knows no kinds: who has some registers what people call them, when ready.
 """
@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 
 from search import registry
 from search.registry import Meaning
+from search.understanding.question import Unit
 from search.understanding.words import pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from search.understanding.question import Unit
 
 NO_KIND = ""
 STRENGTH = 3
@@ -25,7 +24,8 @@ STRENGTH = 3
 def register(words: Iterable[str], facet: str = NO_KIND, *keys: str) -> None:
     """Make words a wish for the items that carry one of these keys in a facet; for none in particular without one.
 
-    What several register in one facet adds up: a workshop is a guide or an event.
+    What several register in one facet adds up: a workshop is a guide or an event. Of several words in one, the turn of
+    phrase wishes, and each word of it stays what it was.
     """
     for written in words:
         row = tuple(piece.words[0] for piece in pieces(written) if not piece.joined)
@@ -46,6 +46,22 @@ def with_hints(units: list[Unit]) -> list[Unit]:
     if all(unit.hint or unit.is_filler for unit in hinted) and not any(unit.hint for unit in units):
         return units
     return hinted
+
+
+def with_turns(units: list[Unit], text: str) -> list[Unit]:
+    """The units of a text, and a wish for the kind that a turn of phrase asks for, where something else is asked."""
+    if all(unit.hint or unit.is_filler for unit in units):
+        return units
+    read = [piece for piece in pieces(text) if not piece.joined]
+    words = tuple(piece.words[0] for piece in read)
+    for turn, meant in registry.hints().items():
+        starts = range(len(words) - len(turn) + 1) if len(turn) > 1 else ()
+        for start in starts:
+            if words[start : start + len(turn)] == turn:
+                end = read[start + len(turn) - 1].end
+                wish = Unit(read[start].start, end, turn, (), exact=True, meaning=meant, hint=True)
+                return [*units, *[wish] * STRENGTH]
+    return units
 
 
 def _hinted(unit: Unit) -> list[Unit]:

@@ -10,10 +10,10 @@ from dataclasses import replace
 from itertools import chain, islice, pairwise, takewhile
 from typing import TYPE_CHECKING
 
-from search.understanding import days, rarity
+from search.understanding import days, rarity, synonyms
 from search.understanding.asking import ENOUGH, is_weak, said_around, said_of_all
 from search.understanding.corrections import Corrector, heard_as
-from search.understanding.hints import with_hints
+from search.understanding.hints import with_hints, with_turns
 from search.understanding.question import Alternative, Interpretation, Question, Unit
 from search.understanding.rarity import graded, informations
 from search.understanding.stems import is_stop_word
@@ -67,6 +67,12 @@ def interpret(
         # A lone word such as “demain” is one among others there, a title perhaps.
         return plain
     return replace(plain, days=said, on_no_day=True)
+
+
+def _standing_for_items(told: Iterable[Piece], words: str) -> list[Piece]:
+    """Those in phrases that stand for items: of “différence entre BY et BY-SA” little words are all that is told."""
+    spans = synonyms.find(words)
+    return [piece for piece in told if any(span.start <= piece.start and piece.end <= span.end for span in spans)]
 
 
 class _Interpreter:
@@ -187,7 +193,7 @@ class _Interpreter:
         units = with_synonyms(units, text.words, self._index, language=self._language)
         units = with_relatives(units, self._index, language=self._language)
         units = with_asides(units, text.asides, text.words)
-        units = with_hints(without_repeats(units))
+        units = with_turns(with_hints(without_repeats(units)), text.words)
         unwanted = tuple(unit for word in text.unwanted for unit in self._units(word))
         return Question(
             tuple(units), _rows(text.phrases), unwanted, _rows(text.unwanted_phrases), language=self._language
@@ -203,7 +209,8 @@ class _Interpreter:
         parts = [piece for piece in read if not piece.joined]
         asking = said_around([piece.words[0] for piece in parts])
         told = [piece for place, piece in enumerate(parts) if place not in asking]
-        meaningful = (self._meaningful(told) or self._meaningful(parts))[:MOST_WORDS]
+        meaningful = self._meaningful(told) or _standing_for_items(told, words) or self._meaningful(parts)
+        meaningful = meaningful[:MOST_WORDS]
         of_all = [parts[place] for place in said_of_all([piece.words[0] for piece in parts])]
         strong = [piece for piece in meaningful if not is_weak(piece.words[0]) and piece not in of_all]
         weak = set(meaningful).difference(strong) if strong else set()

@@ -6,6 +6,9 @@ from wagtail.models import PageViewRestriction
 from community.search_documents import SOURCE, association_names
 from search import registry
 from search.models import PendingDocument
+from search.understanding.hints import with_turns
+from search.understanding.units import unit_of
+from search.understanding.words import pieces
 from tests.factories.associations import AssociationFactory
 from tests.factories.pages import association_index
 
@@ -35,6 +38,24 @@ def radio():
 
 def test_association_is_a_kind_of_item_that_is_found():
     assert registry.sources()["association"].label == "Associations"
+
+
+@pytest.mark.parametrize(
+    ("q", "kind"),
+    [
+        ("quelle asso répare les vélos", ["association"]),
+        ("association that repairs bikes", ["association"]),
+        ("salle avec un écran", ["place"]),
+        ("où se trouve la médiathèque", ["place"]),
+        ("where is the library", ["place"]),
+        ("une licence pour notre association", []),
+    ],
+)
+def test_question_about_an_association_or_a_place_wishes_for_it(q, kind):
+    velo = unit_of(next(pieces("vélo")), (), exact=False)
+    wishes = [unit.meaning for unit in with_turns([velo], q) if unit.hint]
+
+    assert list(dict.fromkeys(key for wish in wishes for key in wish.keys)) == kind
 
 
 def test_document_of_an_association(radio):

@@ -71,3 +71,12 @@ def test_kinds_that_share_a_word_add_up():
     hints.register(("fiche",), "type", "event")
 
     assert registry.hints()["fiche",].keys == ("guide", "event")
+
+
+def test_turn_of_phrase_wishes_for_a_kind_beside_other_words(pages):
+    hints.register(("ai je le droit",), "type", "guide")
+
+    assert pks(pages, "radio")[0] == "radio"
+    assert pks(pages, "ai-je le droit de faire de la radio")[0] == "monter"
+    assert pks(pages, "le droit de faire de la radio, ai-je")[0] == "radio"
+    assert hints.with_turns([], "ai-je le droit") == []

@@ -13,7 +13,7 @@ from search.understanding.text import read_text
 @pytest.mark.parametrize(
     ("typed", "read"),
     [
-        ("koi pr une expo", "quoi pour une expo"),
+        ("koi pr une expo", "quoi pour une exposition"),
         ("c koi un commun ?", "c'est quoi un commun ?"),
         ("KOI", "KOI"),  # initials, perhaps
         ("le prix", "le prix"),  # only whole words

@@ -92,6 +92,10 @@ def test_code_made_of_little_words_finds_its_family(golden):
     assert pks(golden, "vélo by-sa") == ["velo"]
 
 
+def test_code_made_of_little_words_is_all_that_is_asked_beside_words_of_asking(golden):
+    assert pks(golden, "la différence entre by et by-sa") == pks(golden, "by-sa")
+
+
 def test_misspelt_word_beside_a_phrase_is_still_mended(golden):
     found = golden.search(SearchQuery(q="imprimente pas d'utilisation commerciale"), facets=())
 
