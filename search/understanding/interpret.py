@@ -10,8 +10,8 @@ from dataclasses import replace
 from itertools import chain, islice, pairwise, takewhile
 from typing import TYPE_CHECKING
 
-from search.understanding import days, rarity
-from search.understanding.asking import ENOUGH, is_weak, said_around, said_of_all
+from search.understanding import days, rarity, thesaurus
+from search.understanding.asking import ENOUGH, is_weak, said_around, said_beside
 from search.understanding.corrections import Corrector, heard_as
 from search.understanding.hints import with_hints
 from search.understanding.question import Alternative, Interpretation, Question, Unit
@@ -204,8 +204,8 @@ class _Interpreter:
         asking = said_around([piece.words[0] for piece in parts])
         told = [piece for place, piece in enumerate(parts) if place not in asking]
         meaningful = (self._meaningful(told) or self._meaningful(parts))[:MOST_WORDS]
-        of_all = [parts[place] for place in said_of_all([piece.words[0] for piece in parts])]
-        strong = [piece for piece in meaningful if not is_weak(piece.words[0]) and piece not in of_all]
+        beside = [parts[place] for place in said_beside([piece.words[0] for piece in parts])]
+        strong = [piece for piece in meaningful if not is_weak(piece.words[0]) and piece not in beside]
         weak = set(meaningful).difference(strong) if strong else set()
         meaningful = strong if len(strong) >= ENOUGH else meaningful
         parts = parts[:MOST_WORDS]
@@ -274,14 +274,17 @@ class _Interpreter:
         ]
 
     def _with_apostrophes(self, text: Text) -> Text:
-        """The same with the apostrophes of articles, where the index has the word without its article alone."""
+        """The same with the apostrophes of articles, where the index has the word without its article alone and the
+        thesaurus does not have it whole (mamie).
+        """
         pairs = [(piece, match) for piece in pieces(text.words) if (match := ELIDED.fullmatch(piece.words[0]))]
         if not pairs:
             return text
         known = self._index.words_among({part for _piece, match in pairs for part in (match[0], match["word"])})
         words = text.words
         for piece, match in reversed(pairs):
-            if match["word"] in known and match[0] not in known:
+            is_known = match[0] in known or thesaurus.current().find(match[0], language=self._language)
+            if match["word"] in known and not is_known:
                 place = piece.start + len(match["article"])
                 words = f"{words[:place]}’{words[place:]}"
         return replace(text, words=words, asides=moved(text.asides, text.words, words))

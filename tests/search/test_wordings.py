@@ -19,6 +19,8 @@ ITEMS = (
     document("minuteur", "Un minuteur de couleurs", "Vert, jaune, rouge."),
     document("sons", "Protéger son téléphone", "Un code, une sauvegarde."),
     document("prise", "Prise de son dehors", "Un micro, un casque."),
+    document("amie", "Une amie du quartier", "Elle passe le matin."),
+    document("ancien", "La parole aux personnes âgées", "Leur demander ce qu'elles ont vu."),
 )
 
 
@@ -26,6 +28,7 @@ ITEMS = (
     ("q", "first"),
     [
         ("koi pr le droit a limage", "droit"),  # short, and without the apostrophe
+        ("mamie", "ancien"),  # a word that has synonyms is no “m'amie”
         ("kartier", "quartier"),  # by ear
         ("conteuse", "conte"),  # another word of the family
         ("minuteuravec couleurs", "minuteur"),  # two words run together
