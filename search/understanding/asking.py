@@ -72,7 +72,7 @@ _FOR_USE = re.compile(
             |exposes?|articles?|podcasts?|montages?|generiques?|newsletters?)
         |(?:to\ (?:put|use|print)\ (?:on|in)|to\ illustrate|for)(?:\ (?:an?|the|my|our|your))?
         \ (?:posters?|flyers?|leaflets?|websites?|sites?|blogs?|slides?|slideshows?|covers?|newsletters?|brochures?
-            |invitations?|presentations?|podcasts?|articles?|booklets?)
+            |invitations?|presentations?|podcasts?|articles?|booklets?|(?:school\ )?projects?|homework|lessons?|class)
     )(?!\S)""",
     re.VERBOSE,
 )
