@@ -81,7 +81,6 @@ _IN_RE = tuple(
         (r"(\w*sui|(?:sur|re)?vi)v(?:ons|ez|ent|ais|ait|aient|ions|iez)", "vre"),  # suivre, vivre
         (r"(\w*met|bat)t(?:ons|ez|ent|ais|ait|aient|ions|iez)", "tre"),  # transmettre, battre
         (r"(transm|prom)ise?s?", "ettre"),
-        (r"(app|comp)rise?s?", "rendre"),
     )
 )
 # Plurals that no rule gives back.
