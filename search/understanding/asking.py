@@ -52,6 +52,7 @@ _WEAK = frozenset(
     ways does doing done want wants need needs give gives go goes going come keep find show tell ask say says know
     only one two any some all just also very too much many more most other another new good best first last without
     must should would could might may shall like likes before after enough now already
+    everybody everyone somebody someone anybody anyone nobody
     """.split()  # noqa: SIM905 -- a list of words reads best as words
 )
 # What all of the pool is, as people call it; somewhere it is explained, so that alone it is looked for.
@@ -69,7 +70,7 @@ _FOR_USE = re.compile(
         (?:\ (?:une?|des|les?|la|mon|ma|mes|notre|nos|votre))?
         \ (?:affiches?|flyers?|tracts?|sites?(?:\ (?:internet|web))?|blogs?|diaporamas?|depliants?|couvertures?
             |bulletins?|invitations?|cartes?\ de\ voeux|brochures?|livrets?|calendriers?|presentations?|powerpoint
-            |exposes?|articles?|podcasts?|montages?|generiques?|newsletters?)
+            |exposes?|articles?|podcasts?|montages?|generiques?|newsletters?|spectacles?|contes?|lectures?|emissions?)
         |(?:to\ (?:put|use|print)\ (?:on|in)|to\ illustrate|for)(?:\ (?:an?|the|my|our|your))?
         \ (?:posters?|flyers?|leaflets?|websites?|sites?|blogs?|slides?|slideshows?|covers?|newsletters?|brochures?
             |invitations?|presentations?|podcasts?|articles?|booklets?|(?:school\ )?projects?|homework|lessons?|class)

@@ -303,7 +303,9 @@ class _Interpreter:
             if halves := lexicon.split(unit.words[0]):
                 place = unit.start + len(halves[0])
                 words = f"{words[:place]} {words[place:]}"
-        return replace(text, words=words, asides=moved(text.asides, text.words, words))
+        if words == text.words:
+            return text
+        return self._with_apostrophes(replace(text, words=words, asides=moved(text.asides, text.words, words)))
 
     def _is_written(self, unit: Unit) -> bool:
         """Whether the index has a word as it was typed; a word known by its stem alone may still be a mistake."""

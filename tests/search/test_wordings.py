@@ -34,6 +34,7 @@ ITEMS = (
         ("kartier", "quartier"),  # by ear
         ("conteuse", "conte"),  # another word of the family
         ("minuteuravec couleurs", "minuteur"),  # two words run together
+        ("droitdauteur", "auteur"),  # the same, with an elided article
         ("une méthode simple pour protéger son code", "sons"),  # words that any sentence has weigh nothing
         ("prise de son", "prise"),  # a sound is no possessive
     ],
