@@ -52,11 +52,32 @@ _WEAK = frozenset(
     make makes making made take takes taking took get gets getting got use uses using used put let thing things way
     ways does doing done want wants need needs give gives go goes going come keep find show tell ask say says know
     only one two any some all just also very too much many more most other another new good best first last without
-    must should would could might may shall like likes before after
+    must should would could might may shall like likes before after enough now already
+    everybody everyone somebody someone anybody anyone nobody
     """.split()  # noqa: SIM905 -- a list of words reads best as words
 )
 # What all of the pool is, as people call it; somewhere it is explained, so that alone it is looked for.
 _OF_ALL = re.compile(r"(?<!\S)(?:libres? (?:de )?(?:tout )?droits?|royalty free|copyright free|free of rights)(?!\S)")
+# What a media is for, after what is on it: “photo de pont à mettre sur une affiche”. Somebody who asks what is allowed
+# (“photo trouvée sur internet pour une affiche”) names nothing that is on it.
+_FOR_USE = re.compile(
+    r"""(?<!\S)(?:photos?|images?|dessins?|illustrations?|musiques?|sons?|bruits?|bruitages?|videos?
+        |pictures?|photographs?|drawings?|music|sounds?)
+    (?:\ (?!pour\b|for\b|to\b|a\ mettre|sans\b|sur\b|avec\b|trouve|prise?s?\b|without\b|found\b|taken\b
+        |credit|licen[cs]e|droits?\b|rights?\b|auteur|author|legende|caption)\w+){1,4}?
+    \ (?P<use>
+        (?:(?:a|pour)\ (?:mettre|coller|placer|imprimer|utiliser|inserer)\ (?:sur|dans|en)
+            |pour(?:\ illustrer|\ decorer)?)
+        (?:\ (?:une?|des|les?|la|mon|ma|mes|notre|nos|votre))?
+        \ (?:affiches?|flyers?|tracts?|sites?(?:\ (?:internet|web))?|blogs?|diaporamas?|depliants?|couvertures?
+            |bulletins?|invitations?|cartes?\ de\ voeux|brochures?|livrets?|calendriers?|presentations?|powerpoint
+            |exposes?|articles?|podcasts?|montages?|generiques?|newsletters?|spectacles?|contes?|lectures?|emissions?)
+        |(?:to\ (?:put|use|print)\ (?:on|in)|to\ illustrate|for)(?:\ (?:an?|the|my|our|your))?
+        \ (?:posters?|flyers?|leaflets?|websites?|sites?|blogs?|slides?|slideshows?|covers?|newsletters?|brochures?
+            |invitations?|presentations?|podcasts?|articles?|booklets?|(?:school\ )?projects?|homework|lessons?|class)
+    )(?!\S)""",
+    re.VERBOSE,
+)
 ENOUGH = 2  # other words
 
 
@@ -65,13 +86,18 @@ def is_weak(word: str) -> bool:
     return word in _WEAK
 
 
-def said_of_all(words: list[str]) -> set[int]:
-    """The places of plain words that say together what all of the pool is, and nothing beside ENOUGH others.
+def said_beside(words: list[str]) -> set[int]:
+    """The places of plain words that say nothing beside ENOUGH others: what all of the pool is, or what a media that is
+    named by what is on it is for.
 
-    >>> sorted(said_of_all("photo de chien libre de droits".split()))
+    >>> sorted(said_beside("photo de chien libre de droits".split()))
     [3, 4, 5]
+    >>> sorted(said_beside("photo de pont pour une affiche".split()))
+    [3, 4, 5]
+    >>> said_beside("musique pour une video".split()), said_beside("photo sans credit pour une affiche".split())
+    (set(), set())
     """
-    return _places(_OF_ALL, words)
+    return _places(_OF_ALL, words) | _places(_FOR_USE, words, group="use")
 
 
 def said_around(words: list[str]) -> set[int]:
@@ -84,10 +110,10 @@ def said_around(words: list[str]) -> set[int]:
     return _places(_asked(), words)
 
 
-def _places(turns: re.Pattern[str], words: list[str]) -> set[int]:
+def _places(turns: re.Pattern[str], words: list[str], *, group: str | int = 0) -> set[int]:
     text = " ".join(words)
     places: set[int] = set()
     for asked in turns.finditer(text):
-        first = text[: asked.start()].count(" ")
-        places.update(range(first, first + asked[0].count(" ") + 1))
+        first = text[: asked.start(group)].count(" ")
+        places.update(range(first, first + asked[group].count(" ") + 1))
     return places

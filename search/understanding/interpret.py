@@ -10,8 +10,8 @@ from dataclasses import replace
 from itertools import chain, islice, pairwise, takewhile
 from typing import TYPE_CHECKING
 
-from search.understanding import days, rarity, synonyms
-from search.understanding.asking import ENOUGH, is_weak, said_around, said_of_all
+from search.understanding import days, rarity, synonyms, thesaurus
+from search.understanding.asking import ENOUGH, is_weak, said_around, said_beside
 from search.understanding.corrections import Corrector, heard_as
 from search.understanding.hints import with_hints, with_turns
 from search.understanding.question import Alternative, Interpretation, Question, Unit
@@ -211,8 +211,8 @@ class _Interpreter:
         told = [piece for place, piece in enumerate(parts) if place not in asking]
         meaningful = self._meaningful(told) or _standing_for_items(told, words) or self._meaningful(parts)
         meaningful = meaningful[:MOST_WORDS]
-        of_all = [parts[place] for place in said_of_all([piece.words[0] for piece in parts])]
-        strong = [piece for piece in meaningful if not is_weak(piece.words[0]) and piece not in of_all]
+        beside = [parts[place] for place in said_beside([piece.words[0] for piece in parts])]
+        strong = [piece for piece in meaningful if not is_weak(piece.words[0]) and piece not in beside]
         weak = set(meaningful).difference(strong) if strong else set()
         meaningful = strong if len(strong) >= ENOUGH else meaningful
         parts = parts[:MOST_WORDS]
@@ -281,14 +281,17 @@ class _Interpreter:
         ]
 
     def _with_apostrophes(self, text: Text) -> Text:
-        """The same with the apostrophes of articles, where the index has the word without its article alone."""
+        """The same with the apostrophes of articles, where the index has the word without its article alone and the
+        thesaurus does not have it whole (mamie).
+        """
         pairs = [(piece, match) for piece in pieces(text.words) if (match := ELIDED.fullmatch(piece.words[0]))]
         if not pairs:
             return text
         known = self._index.words_among({part for _piece, match in pairs for part in (match[0], match["word"])})
         words = text.words
         for piece, match in reversed(pairs):
-            if match["word"] in known and match[0] not in known:
+            is_known = match[0] in known or thesaurus.current().find(match[0], language=self._language)
+            if match["word"] in known and not is_known:
                 place = piece.start + len(match["article"])
                 words = f"{words[:place]}’{words[place:]}"
         return replace(text, words=words, asides=moved(text.asides, text.words, words))
@@ -307,7 +310,9 @@ class _Interpreter:
             if halves := lexicon.split(unit.words[0]):
                 place = unit.start + len(halves[0])
                 words = f"{words[:place]} {words[place:]}"
-        return replace(text, words=words, asides=moved(text.asides, text.words, words))
+        if words == text.words:
+            return text
+        return self._with_apostrophes(replace(text, words=words, asides=moved(text.asides, text.words, words)))
 
     def _is_written(self, unit: Unit) -> bool:
         """Whether the index has a word as it was typed; a word known by its stem alone may still be a mistake."""

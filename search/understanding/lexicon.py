@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, insort
 from copy import copy
 from functools import lru_cache
@@ -24,6 +25,7 @@ SHORTEST_TWO_EDITS = 8
 SHORTEST_PREFIX = 3
 SHORTEST_PART = 3
 LONGEST_SPLIT = 40  # letters: nobody writes two words of a longer one
+ELIDED_PART = re.compile(r"[dl]([aeiouyh]\w{3,})")
 MOST_CANDIDATES = 8
 
 
@@ -124,13 +126,21 @@ class Lexicon:
         return [self._candidate(other, 0) for _count, other in commonest]
 
     def split(self, word: str) -> tuple[str, str] | None:
-        """Two known words that make this one together: `piquenique` → `pique`, `nique`."""
+        """Two known words that make this one together: `piquenique` → `pique`, `nique`; where there are none, the
+        second with its elided article: `droitdauteur` → `droit`, `dauteur`.
+        """
         if len(word) > LONGEST_SPLIT:
             return None
         places = range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
         pairs = [(word[:place], word[place:]) for place in places]
-        of_words = [pair for pair in pairs if pair[0] in self and pair[1] in self]
-        return max(of_words, key=lambda pair: min(map(self._count, pair)), default=None)
+        known = [(first, second, second) for first, second in pairs if first in self and second in self]
+        known = known or [
+            (first, second, elided[1])
+            for first, second in pairs
+            if first in self and (elided := ELIDED_PART.fullmatch(second)) and elided[1] in self
+        ]
+        likeliest = max(known, key=lambda one: min(self._count(one[0]), self._count(one[2])), default=None)
+        return likeliest[:2] if likeliest else None
 
     def _misspelt(self, word: str, shortest: int) -> Iterator[Candidate]:
         """By the whole word, and for a long one by the stem: `cartografie` is nearer to `cartographier` that way.

@@ -65,6 +65,24 @@ _FILLERS = frozenset(
 _SINGULAR = {"mais": "maïs"}
 # Réparons, réparez, réparent: the stemmer gives them stems of their own.
 _VERB = re.compile(r"(?P<root>\w{3,})(?:ons|ez|ent)")
+# Forms of verbs in -re whose stem is not that of the infinitive (traduit, cousons): their first group and this ending
+# make it. Left out: what is a common noun or adjective as well (lit, prise, ouvert, surprise).
+_PERSONS = "(?:ons|ez|ent|ais|ait|aient|ions|iez|ant)"
+_IN_RE = tuple(
+    (re.compile(form), ending)
+    for form, ending in (
+        (rf"(\w*(?:d|str)ui|(?:re)?cui)(?:s|s?{_PERSONS}|ses?|te?s?|ront)", "re"),  # traduire, construire, cuire
+        (rf"(\w+cri)(?:s|te?s?|v{_PERSONS}|ves?|ront)", "re"),  # écrire, décrire, inscrire
+        (rf"((?:re|e)?li)(?:s{_PERSONS}|ront)", "re"),  # lire
+        (rf"((?:re)?vend|entend|defend|etend|attend|descend|suspend|repond|perd)(?:s|ue?s?|es?|{_PERSONS})?", "re"),
+        (rf"((?:ap|com|re|sur)?pren)(?:ds?|{_PERSONS}|nent|nes?)", "dre"),  # prendre, apprendre
+        (rf"((?:de|re)?cou)(?:ds?|s|ses?|s{_PERSONS}|sue?s?)", "dre"),  # coudre
+        (rf"((?:de|re)?pei|etei|tei|crai|plai|rejoi)(?:gn{_PERSONS}|ns|nte?s?)", "ndre"),  # peindre, éteindre
+        (r"(\w*sui|(?:sur|re)?vi)v(?:ons|ez|ent|ais|ait|aient|ions|iez)", "vre"),  # suivre, vivre
+        (r"(\w*met|bat)t(?:ons|ez|ent|ais|ait|aient|ions|iez)", "tre"),  # transmettre, battre
+        (r"(transm|prom)ise?s?", "ettre"),
+    )
+)
 # Plurals that no rule gives back.
 _IRREGULAR = {"travaux": "travail", "yeux": "oeil", "vitraux": "vitrail", "coraux": "corail", "baux": "bail"}
 
@@ -92,7 +110,12 @@ def infinitive(folded: str) -> str:
 
     >>> infinitive("reparons"), infinitive("presentent"), infinitive("reparer")
     ('reparer', 'presenter', '')
+    >>> infinitive("traduit"), infinitive("ecrivons"), infinitive("cousu")
+    ('traduire', 'ecrire', 'coudre')
     """
+    for form, ending in _IN_RE:
+        if verb := form.fullmatch(folded):
+            return f"{verb[1]}{ending}"
     verb = _VERB.fullmatch(folded)
     return f"{verb['root']}er" if verb else ""
 

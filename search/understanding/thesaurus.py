@@ -47,6 +47,8 @@ _APART = frozenset(
     tamponner voilier volontairement
     """.split()  # noqa: SIM905 -- a list of words reads best as words
 )
+# Plurals whose singular the stemmer keeps apart; of one word alone every x is cut.
+_PLURALS_IN_X = frozenset({"bijoux", "cailloux", "cheveux", "feux", "genoux", "jeux", "lieux", "neveux", "voeux"})
 MOST_OTHERS = 24
 
 Row = tuple[str, ...]
@@ -182,8 +184,14 @@ def key_of(way: Sequence[str]) -> Row:
         if singular in _APART:
             return ("", singular)
         return (singular,) if len(stem) <= SHORTEST_STEM < len(way[0]) else (stem,)
-    # The stemmer keeps some plurals (photos).
-    return tuple(stems(word.removesuffix("s") if len(word) > SHORTEST_STEM else word)[0] for word in way)
+    return tuple(stems(_singular(word))[0] for word in way)
+
+
+def _singular(word: str) -> str:
+    """A word of a phrase without the mark of the plural that the stemmer keeps (photos, jeux)."""
+    if word in _PLURALS_IN_X:
+        return word.removesuffix("x")
+    return word.removesuffix("s") if len(word) > SHORTEST_STEM else word
 
 
 def loose_key(way: Sequence[str]) -> Row:

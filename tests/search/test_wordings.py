@@ -19,6 +19,9 @@ ITEMS = (
     document("minuteur", "Un minuteur de couleurs", "Vert, jaune, rouge."),
     document("sons", "Protéger son téléphone", "Un code, une sauvegarde."),
     document("prise", "Prise de son dehors", "Un micro, un casque."),
+    document("coudre", "Coudre un bouton", "Une aiguille, du fil."),
+    document("amie", "Une amie du quartier", "Elle passe le matin."),
+    document("ancien", "La parole aux personnes âgées", "Leur demander ce qu'elles ont vu."),
 )
 
 
@@ -26,9 +29,12 @@ ITEMS = (
     ("q", "first"),
     [
         ("koi pr le droit a limage", "droit"),  # short, and without the apostrophe
+        ("mamie", "ancien"),  # a word that has synonyms is no “m'amie”
+        ("nous cousons", "coudre"),  # a verb in a form that has another stem
         ("kartier", "quartier"),  # by ear
         ("conteuse", "conte"),  # another word of the family
         ("minuteuravec couleurs", "minuteur"),  # two words run together
+        ("droitdauteur", "auteur"),  # the same, with an elided article
         ("une méthode simple pour protéger son code", "sons"),  # words that any sentence has weigh nothing
         ("prise de son", "prise"),  # a sound is no possessive
     ],

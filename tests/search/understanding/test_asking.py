@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from search.query import SearchQuery
-from search.understanding.asking import said_around, said_of_all
+from search.understanding.asking import said_around, said_beside
 from search.understanding.words import pieces
 from tests.search.corpus import document
 
@@ -65,6 +65,7 @@ def told(q: str) -> str:
         # how long, where no wish is read from it
         ("images trompeuses au collège 2h", "images trompeuses au college"),
         ("débat 45 min", "debat"),
+        ("ma belle-mère filme tout", "filme tout"),
         # words that mean something of their own
         ("un vélo pour la pluie", "un velo pour la pluie"),
         ("la carte de mon quartier", "la carte de mon quartier"),
@@ -85,8 +86,39 @@ def test_words_of_asking_are_told_from_what_is_asked(q: str, left: str) -> None:
 
 
 def test_what_is_said_of_all_of_the_pool_is_told_apart() -> None:
-    assert said_of_all(["chien", "libre", "de", "droits"]) == {1, 2, 3}
-    assert said_of_all(["le", "droit", "de", "filmer", "est", "libre"]) == set()
+    assert said_beside(["chien", "libre", "de", "droits"]) == {1, 2, 3}
+    assert said_beside(["le", "droit", "de", "filmer", "est", "libre"]) == set()
+
+
+@pytest.mark.parametrize(
+    ("q", "use"),
+    [
+        ("photo de pont pour une affiche", "pour une affiche"),
+        ("dessin de marteau à mettre sur notre site internet", "a mettre sur notre site internet"),
+        ("bruit de vagues pour un podcast", "pour un podcast"),
+        ("picture of a dog to put on my website", "to put on my website"),
+        # what is allowed, or what is done to it: nothing is said of what is on it
+        ("musique pour une vidéo", ""),
+        ("photo trouvée sur internet pour un flyer", ""),
+        ("photo prise sur google pour une affiche", ""),
+        ("images pour illustrer un article", ""),
+        ("créditer une photo sur une affiche", ""),
+    ],
+)
+def test_what_a_media_is_for_is_told_from_what_is_on_it(q: str, use: str) -> None:
+    words = [piece.words[0] for piece in pieces(q) if not piece.joined]
+
+    assert " ".join(words[place] for place in sorted(said_beside(words))) == use
+
+
+def test_what_a_media_is_for_weighs_nothing_beside_what_is_on_it(make_engine) -> None:
+    engine = make_engine(
+        document("pont", "Un pont de pierre"), document("affiche", "Une affiche, une photo, une image")
+    )
+
+    found = engine.search(SearchQuery(q="photo de pont pour une affiche"), facets=())
+
+    assert [hit.document.pk for hit in found.hits][:1] == ["pont"]
 
 
 @pytest.mark.parametrize(("q", "pks"), [("chien gris libre de droit", ["chien"]), ("libre de droit", ["droit"])])

@@ -59,7 +59,10 @@ def test_words_as_they_are_spelt_are_told_of_those_that_are_known() -> None:
     assert [(one.distance, one.frequency, one.spelling) for one in told] == [(0, 6, "écriture"), (0, 9, "carte")]
 
 
-@pytest.mark.parametrize(("word", "parts"), [("piquenique", ("pique", "nique")), ("cartezzz", None), ("", None)])
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [("piquenique", ("pique", "nique")), ("cartedecriture", ("carte", "decriture")), ("cartezzz", None), ("", None)],
+)
 def test_a_word_is_split_into_known_ones(word: str, parts: tuple[str, str] | None) -> None:
     assert WORDS.split(word) == parts
 

@@ -20,10 +20,13 @@ COURSES = Line(("cours pour seniors",), ("premiers clics",), both=False, languag
 
 MEET = Line(("se présenter",), ("brise-glace",), both=False, language="fr", reason="how people begin")
 
+GAMES = Line(("faire un jeu vidéo",), ("scratch",), both=False, language="fr", reason="what one makes it with")
+
 
 def found(text: str, language: str = "fr") -> list[tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]]:
     return [
-        (match.words, match.others) for match in Thesaurus([PHONE, FAKE, COURSES, MEET]).find(text, language=language)
+        (match.words, match.others)
+        for match in Thesaurus([PHONE, FAKE, COURSES, MEET, GAMES]).find(text, language=language)
     ]
 
 
@@ -41,6 +44,8 @@ def found(text: str, language: str = "fr") -> list[tuple[tuple[str, ...], tuple[
         # verbs of a phrase in other forms than a line has
         ("ils se présentent", [(("se", "presentent"), (("brise", "glace"),))]),
         ("présentez", []),
+        # a plural in x is the same word
+        ("faire des jeux vidéo", [(("faire", "des", "jeux", "video"), (("scratch",),))]),
         # what turns the sense is none of them
         ("cours sans seniors", []),
     ],
