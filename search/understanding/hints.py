@@ -19,16 +19,22 @@ if TYPE_CHECKING:
 
 NO_KIND = ""
 STRENGTH = 3
+MOST_WORDS_OF_A_TURN = 6
 
 
 def register(words: Iterable[str], facet: str = NO_KIND, *keys: str) -> None:
     """Make words a wish for the items that carry one of these keys in a facet; for none in particular without one.
 
     What several register in one facet adds up: a workshop is a guide or an event. Of several words in one, the turn of
-    phrase wishes, and each word of it stays what it was.
+    phrase wishes, and each word of it stays what it was. Raises ValueError of more than MOST_WORDS_OF_A_TURN.
     """
     for written in words:
         row = tuple(piece.words[0] for piece in pieces(written) if not piece.joined)
+        if len(row) > MOST_WORDS_OF_A_TURN:
+            message = (
+                f"{written!r} has more than {MOST_WORDS_OF_A_TURN} words: no turn of phrase so long is looked for."
+            )
+            raise ValueError(message)
         known = registry.hints().get(row)
         before = known.keys if known and known.facet == facet else ()
         registry.hints()[row] = Meaning(facet, tuple(dict.fromkeys((*before, *keys))))
@@ -49,16 +55,19 @@ def with_hints(units: list[Unit]) -> list[Unit]:
 
 
 def with_turns(units: list[Unit], text: str) -> list[Unit]:
-    """The units of a text, and a wish for the kind that a turn of phrase asks for, where something else is asked."""
+    """The units of a text, and a wish for the kind that its longest turn of phrase asks for, where something else is
+    asked.
+    """
     if all(unit.hint or unit.is_filler for unit in units):
         return units
     read = [piece for piece in pieces(text) if not piece.joined]
-    words = tuple(piece.words[0] for piece in read)
-    for turn, meant in registry.hints().items():
-        starts = range(len(words) - len(turn) + 1) if len(turn) > 1 else ()
-        for start in starts:
-            if words[start : start + len(turn)] == turn:
-                end = read[start + len(turn) - 1].end
+    words, turns = tuple(piece.words[0] for piece in read), registry.hints()
+    for length in range(min(MOST_WORDS_OF_A_TURN, len(words)), 1, -1):
+        for start in range(len(words) - length + 1):
+            turn = words[start : start + length]
+            meant = turns.get(turn)
+            if meant and meant.facet != NO_KIND:
+                end = read[start + length - 1].end
                 wish = Unit(read[start].start, end, turn, (), exact=True, meaning=meant, hint=True)
                 return [*units, *[wish] * STRENGTH]
     return units

@@ -103,6 +103,7 @@ def is_filler(folded: str) -> bool:
     return folded in _FILLERS
 
 
+@lru_cache(maxsize=20_000)
 def infinitive(folded: str) -> str:
     """The infinitive of what ends as a French verb that the stemmer keeps apart from it; empty for any other word.
 

@@ -80,3 +80,17 @@ def test_turn_of_phrase_wishes_for_a_kind_beside_other_words(pages):
     assert pks(pages, "ai-je le droit de faire de la radio")[0] == "monter"
     assert pks(pages, "le droit de faire de la radio, ai-je")[0] == "radio"
     assert hints.with_turns([], "ai-je le droit") == []
+
+
+def test_longest_turn_of_phrase_wishes_and_one_of_no_kind_wishes_for_nothing(pages):
+    hints.register(("ai je",))
+    hints.register(("le droit",), "type", "association")
+    hints.register(("ai je le droit",), "type", "guide")
+
+    assert pks(pages, "ai-je le droit de faire de la radio")[0] == "monter"
+    assert pks(pages, "ai-je une radio")[0] == "radio"
+
+
+def test_turn_of_phrase_that_is_too_long_is_refused():
+    with pytest.raises(ValueError, match="more than 6 words"):
+        hints.register(("un deux trois quatre cinq six sept",), "type", "guide")
