@@ -15,7 +15,7 @@ from search.facets.kinds import WordFacet
 from search.understanding import intents
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from django.utils.functional import _StrPromise
 
@@ -139,12 +139,28 @@ IMPLIED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 }
 PRINTED: Mapping[str, tuple[str, ...]] = {"medium": ("image", "document")}
 VERB = re.compile(rf"(?P<sell>{TO_SELL})|(?P<change>{TO_CHANGE})")
+# Of a work whose licence refuses a use, that use is asked about and not wished for: “projection payante d'un film NC”.
+REFUSED: Mapping[str, re.Pattern[str]] = {
+    "sell": re.compile(r"(?<!\S)(?:(?:by )?nc|non ?commercial|non commerciale?s?)(?!\S)"),
+    "change": re.compile(r"(?<!\S)(?:nd|no ?derivatives?)(?!\S)"),
+}
+NOT_REFUSED = re.compile(rf"(?<!\S){BUT_NOT}(?: (?:nc|nd))+(?!\S)")
 
 
 def _may(said: re.Match[str]) -> Mapping[str, tuple[str, ...]]:
     """Each thing that one wants to be allowed: “que je peux adapter et revendre”."""
     verbs = [verb.lastgroup or "" for verb in VERB.finditer(said[0])]
-    return {PERMISSION.name: tuple(dict.fromkeys(verbs))}
+    return {PERMISSION.name: tuple(dict.fromkeys(verb for verb in verbs if not _is_refused(verb, said)))}
+
+
+def _wished(permission: str) -> Callable[[re.Match[str]], Mapping[str, tuple[str, ...]]]:
+    return lambda said: {} if _is_refused(permission, said) else {PERMISSION.name: (permission,)}
+
+
+def _is_refused(permission: str, said: re.Match[str]) -> bool:
+    """Whether the licence that is named beside a wish does not allow it."""
+    refused = REFUSED.get(permission)
+    return bool(refused and refused.search(NOT_REFUSED.sub("", said.string)))
 
 
 def family_labels(keys: Iterable[str]) -> Mapping[str, str]:
@@ -213,4 +229,4 @@ def register() -> None:
         for intent in wanted:
             for pattern in SAID.get(intent, ()):
                 implied = PRINTED if pattern.startswith("(?:imprimer") else IMPLIED.get(intent)
-                intents.register(permission, pattern, {PERMISSION.name: (permission,)}, implied=implied)
+                intents.register(permission, pattern, _wished(permission), implied=implied)

@@ -40,12 +40,14 @@ class DocumentSource(Protocol):
 class Meaning:
     """The items that a phrase stands for: those that carry one of these keys in a facet of the index.
 
-    `wordings` are the plain words of every phrase that was registered for it together.
+    `wordings` are the plain words of every phrase that was registered for it together. What is named as somebody's
+    (“mes photos”) is no wish for such items where `had` already.
     """
 
     facet: str
     keys: tuple[str, ...]
     wordings: tuple[tuple[str, ...], ...] = field(default=(), compare=False)
+    had: bool = field(default=False, compare=False)
 
 
 _sources: dict[str, DocumentSource] = {}

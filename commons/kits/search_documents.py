@@ -94,8 +94,15 @@ SOURCE = PageSource(
     loaded=_loaded,
     result_template="kits/search_facts.html",
 )
+CALLED = ("kit", "kits", "mallette", "mallettes", "malle", "malles", "toolkit")
+# What a kit is made of, for who does not call it one.
+SEVERAL_WORKSHOPS = (
+    "série d'ateliers", "suite d'ateliers", "cycle d'ateliers", "parcours d'ateliers", "plusieurs ateliers",
+    "enchaîner des ateliers", "ateliers à enchaîner", "ateliers qui s'enchaînent", "ateliers à la suite",
+    "series of workshops", "several workshops", "sequence of workshops", "workshops in a row", "workshop pack",
+)  # fmt: skip
 
 
 def register() -> None:
     registry.register(SOURCE)
-    hints.register(("kit", "kits", "mallette", "mallettes", "malle", "malles", "toolkit"), "type", TYPE)
+    hints.register((*CALLED, *SEVERAL_WORKSHOPS), "type", TYPE)

@@ -168,4 +168,4 @@ def register() -> None:
     for facet in (MEDIUM, HELD):
         registry.register_facet(facet)
     for kind, words in CALLED.items():
-        hints.register(words.split(), MEDIUM.name, str(kind))
+        hints.register(words.split(), MEDIUM.name, str(kind), had=True)

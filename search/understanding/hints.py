@@ -7,6 +7,7 @@ The search knows no kinds: who has some registers what people call them, when re
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from search import registry
@@ -20,13 +21,20 @@ if TYPE_CHECKING:
 NO_KIND = ""
 STRENGTH = 3
 MOST_WORDS_OF_A_TURN = 6
+# Without “son”, which is a sound too.
+_POSSESSIVES = frozenset(
+    """
+    mon ma mes ton ta tes sa ses notre nos votre vos leur leurs my our your his her their
+    """.split()  # noqa: SIM905 -- a list of words reads best as words
+)
 
 
-def register(words: Iterable[str], facet: str = NO_KIND, *keys: str) -> None:
+def register(words: Iterable[str], facet: str = NO_KIND, *keys: str, had: bool = False) -> None:
     """Make words a wish for the items that carry one of these keys in a facet; for none in particular without one.
 
     What several register in one facet adds up: a workshop is a guide or an event. Of several words in one, the turn of
-    phrase wishes, and each word of it stays what it was. Raises ValueError of more than MOST_WORDS_OF_A_TURN.
+    phrase wishes, and each word of it stays what it was. With `had`, whoever says that it is somebody's (“quelle
+    licence pour mes photos”) has it, and looks for something else. Raises ValueError of more than MOST_WORDS_OF_A_TURN.
     """
     for written in words:
         row = tuple(piece.words[0] for piece in pieces(written) if not piece.joined)
@@ -37,16 +45,19 @@ def register(words: Iterable[str], facet: str = NO_KIND, *keys: str) -> None:
             raise ValueError(message)
         known = registry.hints().get(row)
         before = known.keys if known and known.facet == facet else ()
-        registry.hints()[row] = Meaning(facet, tuple(dict.fromkeys((*before, *keys))))
+        registry.hints()[row] = Meaning(facet, tuple(dict.fromkeys((*before, *keys))), had=had)
 
 
-def with_hints(units: list[Unit]) -> list[Unit]:
-    """The units of a question, the first that names a kind made a hint (“concert de musique”), and those that name none
+def with_hints(units: list[Unit], text: str) -> list[Unit]:
+    """The units of a text, the first that names a kind made a hint (“concert de musique”), and those that name none
     in particular; all as they were when nothing else is needed.
     """
+    owned = _owned(text)
     hinted: list[Unit] = []
     for unit in units:
         named = _hinted(unit)
+        if unit.start in owned and any(isinstance(one.meaning, Meaning) and one.meaning.had for one in named):
+            named = [replace(unit, hint=True)]
         is_second = len(named) > 1 and any(hint.hint and hint.meaning for hint in hinted)
         hinted += [unit] if is_second else named
     if all(unit.hint or unit.is_filler for unit in hinted) and not any(unit.hint for unit in units):
@@ -71,6 +82,12 @@ def with_turns(units: list[Unit], text: str) -> list[Unit]:
                 wish = Unit(read[start].start, end, turn, (), exact=True, meaning=meant, hint=True)
                 return [*units, *[wish] * STRENGTH]
     return units
+
+
+def _owned(text: str) -> set[int]:
+    """Where words begin that follow a possessive."""
+    read = [piece for piece in pieces(text) if not piece.joined]
+    return {piece.start for before, piece in pairwise(read) if before.words[0] in _POSSESSIVES}
 
 
 def _hinted(unit: Unit) -> list[Unit]:

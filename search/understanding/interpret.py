@@ -193,7 +193,7 @@ class _Interpreter:
         units = with_synonyms(units, text.words, self._index, language=self._language)
         units = with_relatives(units, self._index, language=self._language)
         units = with_asides(units, text.asides, text.words)
-        units = with_turns(with_hints(without_repeats(units)), text.words)
+        units = with_turns(with_hints(without_repeats(units), text.words), text.words)
         unwanted = tuple(unit for word in text.unwanted for unit in self._units(word))
         return Question(
             tuple(units), _rows(text.phrases), unwanted, _rows(text.unwanted_phrases), language=self._language

@@ -50,6 +50,8 @@ def told(q: str) -> str:
         ("nous avons le droit de projeter un film", "projeter un film"),
         ("vieilles photos de notre commune", "vieilles photos"),
         ("j'ai peur de perdre mes photos", "perdre mes photos"),
+        ("je m'en fiche du crédit", "du credit"),
+        ("mettre une recette en fiche", "mettre une recette en fiche"),
         # what costs little, on what occasion and where: all of the pool suits these
         ("un atelier pas cher", "un atelier"),
         ("expo photo petit budget", "expo photo"),

@@ -37,6 +37,25 @@ def pks(engine, q):
     return [hit.document.pk for hit in engine.search(SearchQuery(q=q), facets=()).hits]
 
 
+def hinted(q):
+    return hints.with_hints([unit_of(piece, (), exact=False) for piece in pieces(q)], q)
+
+
+@pytest.mark.parametrize(
+    ("q", "wished"),
+    [
+        ("radio photo", {"media"}),
+        ("radio pour mes photos", set()),
+        ("radio for her photo", set()),
+        ("radio pour mon club", {"association"}),
+    ],
+)
+def test_what_somebody_has_is_not_looked_for(q, wished):
+    hints.register(("photo", "photos"), "type", "media", had=True)
+
+    assert {unit.meaning.keys[0] for unit in hinted(q) if unit.meaning} == wished
+
+
 def test_kind_is_a_wish_beside_other_words(pages):
     assert set(pks(pages, "club radio")) == {"radio", "monter"}  # none says “club”
     assert pks(pages, "fiche radio")[0] == "monter"
@@ -44,7 +63,7 @@ def test_kind_is_a_wish_beside_other_words(pages):
 
 def test_people_in_inclusive_writing_are_no_kind(pages):
     hints.register(("photographies",), "type", "event")
-    units = hints.with_hints([unit_of(piece, (), exact=False) for piece in pieces("radio photographié·e·s")])
+    units = hinted("radio photographié·e·s")
 
     assert [unit for unit in units if unit.hint] == []
 

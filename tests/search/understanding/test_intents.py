@@ -47,6 +47,8 @@ TEENS, CHILDREN, SENIORS = ("teens", "all"), ("children", "families", "all"), ("
         ("upload a zine to wikimedia commons", [("upload … to wikimedia commons", WIKIMEDIA)]),
         ("ambiance sonore mais pas en NC", [("mais pas en NC", SELL)]),
         ("zine not under nd", [("not under nd", CHANGE)]),
+        ("contes pas en NC à vendre", [("pas en NC", SELL), ("à vendre", SELL)]),
+        ("chants NC que je peux modifier", [("que je peux modifier", CHANGE)]),
         ("radio sans NC ni ND", [("sans NC", SELL), ("ni ND", CHANGE)]),
         # how long
         ("radio moins d'une heure", [("moins d'une heure", {"duration": ("60",)})]),
@@ -104,6 +106,10 @@ def test_wishes_are_told_from_words(q, understood):
         "traduire une fiche en anglais",
         "écrire une page sur Wikipédia",
         "pas d'utilisation commerciale",
+        "projection payante d'un film NC",
+        "projection payante d'un film sous licence BY-NC",
+        "photo non commerciale que je peux vendre",
+        "dessin ND que je peux recadrer",
         "musique en NC",
         "les licences pour les nuls",
         # the opposite of a wish

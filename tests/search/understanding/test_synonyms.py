@@ -7,7 +7,10 @@ import pytest
 from search import registry
 from search.query import SearchQuery
 from search.registry import Meaning
-from search.understanding import synonyms
+from search.understanding import synonyms, thesaurus
+from search.understanding.thesaurus import Line
+from search.understanding.units import unit_of, with_meanings, with_synonyms
+from search.understanding.words import pieces
 from tests.search.corpus import CORPUS, document
 
 NC = Meaning("licence", ("by-nc", "by-nc-sa", "by-nc-nd"))
@@ -107,3 +110,18 @@ def test_phrase_registered_again_has_its_new_meaning():
     synonyms.register(["domaine public"], SA)
 
     assert synonyms.find("domaine public")[0].meaning == SA
+
+
+class _HasEverything:
+    stems_among = words_among = staticmethod(set)
+
+
+def test_synonyms_of_a_word_inside_a_phrase_add_nothing():
+    """Who types “by-nc-sa” does not ask for what “NC” alone is called too."""
+    q = "jeu by-nc-sa"
+    units = with_meanings([unit_of(piece, (), exact=False) for piece in pieces(q) if not piece.joined], q)
+    line = Line(("nc",), ("commerce",), both=False, language="*", reason="deux lettres d'une licence")
+    with thesaurus.reading([line]):
+        read = with_synonyms(units, q, _HasEverything(), language="")
+
+    assert [unit.words for unit in read] == [("jeu",), ("by", "nc", "sa")]
