@@ -87,13 +87,18 @@ ASKING_FOR_AN_ASSOCIATION = (
     "asso qui", "assos qui", "association qui", "associations qui", "collectif qui", "collectifs qui", "quelle asso",
     "quelles assos", "quelle association", "quelles associations", "liste des associations", "nom de asso",
     "association that", "association who", "associations that", "group that", "groups that", "charity that",
-    "which association", "which associations", "which group",
+    "which association", "which associations", "which group", "club", "clubs",
 )  # fmt: skip
 ASKING_FOR_A_PLACE = (
     "salle avec", "salles avec", "salle pour", "salle équipée", "salle accessible", "salle de réunion", "quelle salle",
-    "lieu avec", "lieux avec", "lieu pour", "lieu accessible", "quel lieu", "quels lieux", "liste des lieux",
+    "salle de projection", "salle de spectacle", "salle de concert", "salle d'exposition", "lieu de projection",
+    "lieu de spectacle", "lieu d'exposition", "lieu de réunion", "lieu de rencontre", "lieu avec", "lieux avec",
+    "lieu pour", "lieu accessible", "quel lieu", "quels lieux", "liste des lieux", "lieu", "lieux", "endroit",
+    "endroits", "venue", "venues",
     "où se trouve", "où se trouvent", "où est", "adresse de", "adresse du",
     "room with", "room for", "hall with", "venue with", "venue for", "place with", "where is", "address of",
+    "meeting room", "screening room", "exhibition room", "concert hall", "village hall", "community hall",
+    "community garden", "community kitchen",
 )  # fmt: skip
 
 

@@ -168,10 +168,11 @@ CALLED = """
     concerts cours stage stages formation formations spectacle spectacles conférence conférences projection projections
     workshop workshops activity activities event events show shows gig gigs talk talks screening screenings
 """
+ASKING_FOR_AN_EVENT = ("en ce moment", "au programme", "what's on")
 
 
 def register() -> None:
     registry.register(SOURCE)
     for facet in (FACET, PLACE_FACET, NEAR_FACET):
         registry.register_facet(facet)
-    hints.register(CALLED.split(), "type", TYPE)
+    hints.register((*CALLED.split(), *ASKING_FOR_AN_EVENT), "type", TYPE)

@@ -150,7 +150,7 @@ CALLED = {
     MediaKind.IMAGE: """
         photo photos photographie photographies image images illustration illustrations dessin dessins picture pictures
         photograph photographs drawing drawings pictogramme pictogrammes picto pictos clipart logo logos pic pics icône
-        icônes icon icons
+        icônes icon icons schéma schémas croquis infographie infographies diagram diagrams infographic infographics
     """,
     MediaKind.SOUND: """
         musique musiques son sons bruit bruits bruitage bruitages jingle jingles audio music sound sounds chanson

@@ -47,6 +47,8 @@ def test_association_is_a_kind_of_item_that_is_found():
         ("association that repairs bikes", ["association"]),
         ("salle avec un écran", ["place"]),
         ("où se trouve la médiathèque", ["place"]),
+        ("lieu de projection", ["place"]),
+        ("community garden", ["place"]),
         ("where is the library", ["place"]),
         ("une licence pour notre association", []),
     ],
@@ -56,6 +58,11 @@ def test_question_about_an_association_or_a_place_wishes_for_it(q, kind):
     wishes = [unit.meaning for unit in with_turns([velo], q) if unit.hint]
 
     assert list(dict.fromkeys(key for wish in wishes for key in wish.keys)) == kind
+
+
+@pytest.mark.parametrize(("word", "kind"), [("lieu", "place"), ("club", "association"), ("schema", "image")])
+def test_word_that_names_a_kind_of_item_wishes_for_it(word, kind):
+    assert registry.hints()[word,].keys == (kind,)
 
 
 def test_document_of_an_association(radio):

@@ -14,6 +14,9 @@ from programme.models import EventPage, Occurrence
 from programme.search_documents import as_document, place_names
 from programme.templatetags.programme import event_facts
 from search.models import PendingDocument
+from search.understanding.hints import with_turns
+from search.understanding.units import unit_of
+from search.understanding.words import pieces
 from tests.factories.programme import ZONE, at, make_event, make_place, when
 
 pytestmark = pytest.mark.django_db
@@ -99,3 +102,19 @@ def test_event_is_found_by_its_place_and_near_others():
     facets = document().facets
     assert (facets["place"], sorted(facets["near"])) == (("la-corderie",), ["la-corderie", "le-fourneau"])
     assert place_names(["le-fourneau", "chez-maiwenn"]) == {"le-fourneau": "Le Fourneau"}
+
+
+@pytest.mark.parametrize(
+    ("q", "kind"),
+    [
+        ("expo photo en ce moment", ["event"]),
+        ("au programme dimanche", ["event"]),
+        ("what's on this weekend", ["event"]),
+        ("programme d'une exposition", []),
+    ],
+)
+def test_question_about_what_takes_place_wishes_for_an_event(q, kind):
+    photo = unit_of(next(pieces("photo")), (), exact=False)
+    wishes = [unit.meaning for unit in with_turns([photo], q) if unit.hint]
+
+    assert list(dict.fromkeys(key for wish in wishes for key in wish.keys)) == kind
