@@ -42,7 +42,7 @@ _APART = frozenset(
     """
     adhesif amendement amender appliquer aspire aspirer assembler casser charter classement classer commune communal
     communaute communement communication debut decisif detour donne donner donnez driver elever enseigne gouvernement
-    interrogation livraison livrer manifeste manifestement mobilier orientation parcourir post poste present presente
+    interrogation journalisme livraison livrer manifeste manifestement mobilier orientation parcourir post poste present presente
     presentee presenter profit profiter programme projet recueil sablier self sentier sonoriser sort sorte sortir
     tamponner voilier volontairement
     """.split()  # noqa: SIM905 -- a list of words reads best as words
