@@ -68,7 +68,10 @@ _SAID = {
     "uk": "ukrainien|ukrainian",
 }
 _IN_A_LANGUAGE = "|".join(f"(?P<{code}>{names})" for code, names in _SAID.items())
-_TRANSLATING = re.compile(r"\b(?:tradui|traduct|translat)")
+# “Mettre une fiche en anglais” is to translate it.
+_TRANSLATING = re.compile(
+    r"\b(?:tradui|traduct|translat|(?:mettre|passer|transcrire|convertir|reecrire|transposer|put|turn|turning|putting)\b)"
+)
 
 
 # “Traduite en anglais” is in English.

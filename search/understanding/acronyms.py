@@ -24,6 +24,11 @@ class Acronym(NamedTuple):
     initials: frozenset[str]
     rows: tuple[Row, ...]
 
+    @property
+    def ways(self) -> frozenset[Row]:
+        """Its initials and its words, in plain letters."""
+        return frozenset(self.rows).union(map(_plain, self.initials))
+
 
 class AcronymMatch(NamedTuple):
     """An acronym that was typed, in initials or in full, from letter `start` to `end` in these plain words."""

@@ -42,9 +42,9 @@ _APART = frozenset(
     """
     adhesif amendement amender appliquer aspire aspirer assembler casser charter classement classer commune communal
     communaute communement communication debut decisif detour donne donner donnez driver elever enseigne gouvernement
-    interrogation livraison livrer manifeste manifestement mobilier orientation parcourir post poste present presente
-    presentee presenter profit profiter programme projet recueil sablier self sentier sonoriser sort sorte sortir
-    tamponner voilier volontairement
+    interrogation journalisme livraison livrer manifeste manifestement mobilier orientation parcourir post poste present
+    presente presentee presenter profit profiter programme projet recueil sablier self sentier sonoriser sort sorte
+    sortir tamponner voilier volontairement
     """.split()  # noqa: SIM905 -- a list of words reads best as words
 )
 # Plurals whose singular the stemmer keeps apart; of one word alone every x is cut.

@@ -11,6 +11,7 @@ from search.understanding.days import DaysMeant
 from search.understanding.families import relatives
 from search.understanding.question import Alternative, Unit
 from search.understanding.stems import infinitive, stems
+from search.understanding.thesaurus import SynonymMatch
 from search.understanding.weights import FAMILY, JOINED, SYNONYM
 from search.understanding.words import Piece, pieces
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from search.understanding.days import SaidDays
     from search.understanding.intents import Aside
-    from search.understanding.thesaurus import SynonymMatch
     from search.understanding.view import IndexView
 
 MOST_WORDS = 24
@@ -114,6 +114,7 @@ def with_acronyms(units: list[Unit], text: str) -> list[Unit]:
 def with_synonyms(units: list[Unit], text: str, index: IndexView, *, language: str) -> list[Unit]:
     """The units of a text, those that have synonyms in the index satisfied by these too, weighing less."""
     matches = thesaurus.current().find(text, language=language)
+    matches += _of_acronyms(units, matches, language)
     if not matches:
         return units
     known = _known(matches, index)
@@ -130,6 +131,20 @@ def with_synonyms(units: list[Unit], text: str, index: IndexView, *, language: s
         whole = _satisfied_by(inside, match, others)
         units = sorted([*(unit for unit in units if unit not in inside), whole], key=lambda unit: unit.start)
     return units
+
+
+def _of_acronyms(units: Iterable[Unit], matches: Sequence[SynonymMatch], language: str) -> list[SynonymMatch]:
+    """What is said in initials or in full and has no synonyms as it is typed, with those of its other ways."""
+    found = []
+    for unit in units:
+        if not unit.acronym or any(match.start < unit.end and unit.start < match.end for match in matches):
+            continue
+        ways = [" ".join(row) for row in unit.acronym.rows] + sorted(unit.acronym.initials)
+        said = (match for way in ways for match in thesaurus.current().find(way, language=language))
+        others = dict.fromkeys(row for match in said if match.words in unit.acronym.ways for row in match.others)
+        if others:
+            found.append(SynonymMatch(unit.start, unit.end, unit.words, tuple(others)))
+    return found
 
 
 def _only_asking(match: SynonymMatch, text: str) -> list[Unit]:

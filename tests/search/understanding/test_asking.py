@@ -67,6 +67,8 @@ def told(q: str) -> str:
         # how long, where no wish is read from it
         ("images trompeuses au collège 2h", "images trompeuses au college"),
         ("débat 45 min", "debat"),
+        ("30 minute training", "training"),
+        ("savoir si une photo est truquée", "une photo est truquee"),
         ("ma belle-mère filme tout", "filme tout"),
         # words that mean something of their own
         ("un vélo pour la pluie", "un velo pour la pluie"),

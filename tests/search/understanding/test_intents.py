@@ -104,6 +104,7 @@ def test_wishes_are_told_from_words(q, understood):
         "est-ce qu'on peut modifier un conte",
         "un fanzine de huit pages",
         "traduire une fiche en anglais",
+        "mettre une fiche en anglais",
         "écrire une page sur Wikipédia",
         "pas d'utilisation commerciale",
         "projection payante d'un film NC",

@@ -261,6 +261,17 @@ def test_phrase_of_nothing_but_turns_of_phrase_still_has_its_synonyms(make_engin
     assert [hit.document.pk for hit in found.hits] == ["savoirs", "fete"]
 
 
+@pytest.mark.parametrize(("q", "pks"), [("FLE", ["traduire"]), ("EMI", ["verifier"])])
+def test_initials_have_the_synonyms_of_what_they_stand_for(make_engine, q, pks):
+    engine = make_engine(
+        document("traduire", "Traduire ensemble", "À plusieurs langues."),
+        document("verifier", "Vérifier avant de partager", "Quatre questions."),
+    )
+    found = engine.search(SearchQuery(q=q), facets=(), language="fr")
+
+    assert [hit.document.pk for hit in found.hits] == pks
+
+
 def test_synonym_that_nothing_says_hides_no_correction(pages):
     """A word is not known because its synonyms are listed: only because an item has one."""
     answer = pages.search(SearchQuery(q="podcats"), facets=(), language="fr")
