@@ -139,12 +139,12 @@ IMPLIED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 }
 PRINTED: Mapping[str, tuple[str, ...]] = {"medium": ("image", "document")}
 VERB = re.compile(rf"(?P<sell>{TO_SELL})|(?P<change>{TO_CHANGE})")
-# Of a work whose licence refuses a use, that use is asked about and not wished for: “projection payante d'un film NC”.
-REFUSED: Mapping[str, re.Pattern[str]] = {
-    "sell": re.compile(r"(?<!\S)(?:(?:by )?nc|non ?commercial|non commerciale?s?)(?!\S)"),
-    "change": re.compile(r"(?<!\S)(?:nd|no ?derivatives?)(?!\S)"),
+# How the licence of a work is named beside a use that it may refuse: “projection payante d'un film NC”.
+NAMED: Mapping[str, re.Pattern[str]] = {
+    "cc-by-nc-4.0": re.compile(r"(?<!\S)(?:(?:by )?nc|non ?commercial|non commerciale?s?)(?!\S)"),
+    "cc-by-nd-4.0": re.compile(r"(?<!\S)(?:nd|no ?derivatives?)(?!\S)"),
 }
-NOT_REFUSED = re.compile(rf"(?<!\S){BUT_NOT}(?: (?:nc|nd))+(?!\S)")
+NOT_NAMED = re.compile(rf"(?<!\S){BUT_NOT}(?: (?:nc|nd))+(?!\S)")
 
 
 def _may(said: re.Match[str]) -> Mapping[str, tuple[str, ...]]:
@@ -158,9 +158,10 @@ def _wished(permission: str) -> Callable[[re.Match[str]], Mapping[str, tuple[str
 
 
 def _is_refused(permission: str, said: re.Match[str]) -> bool:
-    """Whether the licence that is named beside a wish does not allow it."""
-    refused = REFUSED.get(permission)
-    return bool(refused and refused.search(NOT_REFUSED.sub("", said.string)))
+    """Whether a licence that is named beside a wish does not allow it: whoever says so asks what the rule is."""
+    beside = NOT_NAMED.sub("", said.string)
+    named = (catalogue.get(key) for key, pattern in NAMED.items() if pattern.search(beside))
+    return any(permission not in _allowed_by(tool) for tool in named)
 
 
 def family_labels(keys: Iterable[str]) -> Mapping[str, str]:

@@ -111,6 +111,7 @@ def test_wishes_are_told_from_words(q, understood):
         "projection payante d'un film sous licence BY-NC",
         "photo non commerciale que je peux vendre",
         "dessin ND que je peux recadrer",
+        "mettre une photo NC sur Wikipédia",
         "musique en NC",
         "les licences pour les nuls",
         # the opposite of a wish
