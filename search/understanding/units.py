@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from search.understanding.view import IndexView
 
 MOST_WORDS = 24
-MOST_SYNONYMS = 8
+# Of one word or phrase, and of all that are in a question: more than a long sentence has.
+MOST_SYNONYMS, MOST_SYNONYMS_IN_ALL = 8, 64
 # A word that fewer items have is looked for by its family too.
 RARE, MOST_RELATIVES = 5, 4
 # Letters from which a word that is nowhere as typed, though its stem is, may be a mistake.
@@ -118,9 +119,11 @@ def with_synonyms(units: list[Unit], text: str, index: IndexView, *, language: s
     if not matches:
         return units
     known = _known(matches, index)
+    brought: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
     for match in sorted(matches, key=lambda match: match.loose):
         inside = [unit for unit in units if match.start <= unit.start and unit.end <= match.end]
-        others = [row for row in match.others if row in known][:MOST_SYNONYMS]
+        left = MOST_SYNONYMS_IN_ALL - sum(map(len, brought.values()))
+        others = brought.get(match.words, [row for row in match.others if row in known][: min(MOST_SYNONYMS, left)])
         if match.loose:
             # Each word is looked for as it is, the last by what the phrase stands for too.
             inside = inside[-1:]
@@ -128,6 +131,7 @@ def with_synonyms(units: list[Unit], text: str, index: IndexView, *, language: s
             inside = _only_asking(match, text)
         if not inside or not others or any(unit.meaning for unit in inside):
             continue
+        brought[match.words] = others
         whole = _satisfied_by(inside, match, others)
         units = sorted([*(unit for unit in units if unit not in inside), whole], key=lambda unit: unit.start)
     return units
@@ -175,15 +179,17 @@ def _satisfied_by(inside: Sequence[Unit], match: SynonymMatch, others: Sequence[
 
 
 def without_repeats(units: Iterable[Unit]) -> list[Unit]:
-    """The units of a text, each word once: what is said twice (“ce qui a marché, ce qui n'a pas marché”) is no more."""
-    said: set[tuple[str, ...]] = set()
+    """The units of a text, each word or phrase once: what is said twice (“ce qui a marché, ce qui n'a pas marché”) is
+    no more.
+    """
+    said: set[tuple[tuple[str, ...], Acronym | None]] = set()
     kept: list[Unit] = []
     for unit in units:
-        is_word = not (unit.exact or unit.meaning or unit.inside or unit.acronym)
-        if not (is_word and unit.stems in said):
+        once = not (unit.exact or unit.meaning)
+        if not (once and (unit.stems, unit.acronym) in said):
             kept.append(unit)
-        if is_word:
-            said.add(unit.stems)
+        if once:
+            said.add((unit.stems, unit.acronym))
     return kept
 
 

@@ -14,35 +14,35 @@ if TYPE_CHECKING:
 
     from search.engines.base import Engine
 
-MILL = (
-    document("1", "Un moulin", "Plier une feuille", work="guide:1", facets={"theme": ("writing",)}),
-    document("2", "A mill", "Folding a sheet", language="en", work="guide:1", facets={"theme": ("writing",)}),
+GADGET = (
+    document("1", "Un bidule", "Plier une feuille", work="guide:1", facets={"theme": ("writing",)}),
+    document("2", "A gadget", "Folding a sheet", language="en", work="guide:1", facets={"theme": ("writing",)}),
 )
 ALONE = (
-    document("3", "Le moulin à quatre", "Sans traduction", work="guide:3", facets={"theme": ("writing",)}),
-    document("4", "Mill fair", "Only in English", language="en", work="guide:4"),
+    document("3", "Le bidule à quatre", "Sans traduction", work="guide:3", facets={"theme": ("writing",)}),
+    document("4", "Gadget fair", "Only in English", language="en", work="guide:4"),
 )
 BRETON = (
-    document("5", "Kartenn", "Mill brezhonek", language="br", work="guide:5"),
-    document("6", "Karte", "Mill auf Deutsch", language="de", work="guide:5"),
+    document("5", "Kartenn", "Gadget brezhonek", language="br", work="guide:5"),
+    document("6", "Karte", "Gadget auf Deutsch", language="de", work="guide:5"),
 )
 
 
 @pytest.fixture
 def engine(make_engine: Callable[..., Engine]) -> Engine:
-    return make_engine(*MILL, *ALONE, *BRETON)
+    return make_engine(*GADGET, *ALONE, *BRETON)
 
 
 @pytest.mark.parametrize(
     ("language", "query", "shown"),
     [
-        ("fr", {}, {"Un moulin", "Le moulin à quatre", "Mill fair", "Kartenn"}),
-        ("en", {}, {"A mill", "Le moulin à quatre", "Mill fair", "Kartenn"}),
-        ("de", {}, {"Un moulin", "Le moulin à quatre", "Mill fair", "Karte"}),
-        ("fr", {"q": "folding"}, {"A mill"}),
-        ("fr", {"q": "moulin"}, {"Un moulin", "Le moulin à quatre"}),
-        ("fr", {"filters": {"language": ("en",)}}, {"A mill", "Mill fair"}),
-        ("en", {"filters": {"theme": ("writing",)}}, {"A mill", "Le moulin à quatre"}),
+        ("fr", {}, {"Un bidule", "Le bidule à quatre", "Gadget fair", "Kartenn"}),
+        ("en", {}, {"A gadget", "Le bidule à quatre", "Gadget fair", "Kartenn"}),
+        ("de", {}, {"Un bidule", "Le bidule à quatre", "Gadget fair", "Karte"}),
+        ("fr", {"q": "folding"}, {"A gadget"}),
+        ("fr", {"q": "bidule"}, {"Un bidule", "Le bidule à quatre"}),
+        ("fr", {"filters": {"language": ("en",)}}, {"A gadget", "Gadget fair"}),
+        ("en", {"filters": {"theme": ("writing",)}}, {"A gadget", "Le bidule à quatre"}),
     ],
 )
 def test_a_work_is_found_once_in_the_language_of_the_reader(engine, language, query, shown):
@@ -57,8 +57,8 @@ def test_a_hit_tells_the_other_versions_whether_they_answer_or_not(engine):
         found = engine.search(SearchQuery(**query), facets=(), language="fr")
         return {hit.document.title: [(one.language, one.title) for one in hit.versions] for hit in found.hits}
 
-    assert told(q="folding") == {"A mill": [("fr", "Un moulin")]}
-    assert told(q="moulin") == {"Un moulin": [("en", "A mill")], "Le moulin à quatre": []}
+    assert told(q="folding") == {"A gadget": [("fr", "Un bidule")]}
+    assert told(q="bidule") == {"Un bidule": [("en", "A gadget")], "Le bidule à quatre": []}
 
 
 def test_counts_are_those_of_the_works_and_for_languages_those_of_the_versions(engine):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from search.query import SearchQuery
+from search.understanding.acronyms import Acronym
 from search.understanding.question import Unit
 from search.understanding.rarity import deciding
 from search.understanding.units import without_repeats
@@ -89,3 +92,10 @@ def test_word_said_twice_counts_once():
     said = [unit("abeilles"), unit("papier"), unit("abeilles")]
 
     assert without_repeats(said) == said[:2]
+
+
+def test_word_with_synonyms_said_twice_counts_once():
+    otherwise = Acronym(frozenset(), (("avettes", "des", "ruches"),))
+    said = [replace(unit("abeilles"), start=place, acronym=otherwise) for place in (0, 20)]
+
+    assert without_repeats(said) == said[:1]

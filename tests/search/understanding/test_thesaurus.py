@@ -10,7 +10,8 @@ import pytest
 from search.query import SearchQuery
 from search.understanding import thesaurus
 from search.understanding.thesaurus import MOST_OTHERS, BadLine, Line, Thesaurus, key_of, plain, read_line
-from search.understanding.units import both_stems
+from search.understanding.units import both_stems, unit_of, with_synonyms
+from search.understanding.words import pieces
 from tests.search.corpus import document
 
 PHONE = Line(("téléphone",), ("smartphone", "portable"), both=True, language="fr", reason="one thing")
@@ -270,6 +271,25 @@ def test_initials_have_the_synonyms_of_what_they_stand_for(make_engine, q, pks):
     found = engine.search(SearchQuery(q=q), facets=(), language="fr")
 
     assert [hit.document.pk for hit in found.hits] == pks
+
+
+class Everything:
+    """An index that has whatever is asked for."""
+
+    stems_among = words_among = staticmethod(set)
+
+
+def test_question_of_many_words_has_no_more_synonyms_than_a_long_sentence():
+    words = [f"mot{letter}" for letter in "abcdefghijkl"]
+    lines = [
+        Line((word,), tuple(f"{word} dit {n}" for n in range(8)), both=False, language="*", reason="for the test")
+        for word in words
+    ]
+    units = [unit_of(piece, (), exact=False) for piece in pieces(" ".join(words))]
+    with thesaurus.reading(lines):
+        read = with_synonyms(units, " ".join(words), Everything(), language="fr")
+
+    assert [len(unit.acronym.rows) if unit.acronym else 0 for unit in read] == [8] * 8 + [0] * 4
 
 
 def test_synonym_that_nothing_says_hides_no_correction(pages):
