@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from search.understanding.view import IndexView
 
 MOST_WORDS = 24
-# Of one word or phrase, and of all that are in a question: more than a long sentence has.
-MOST_SYNONYMS, MOST_SYNONYMS_IN_ALL = 8, 64
+# Of one word or phrase, and of all that are in a question: a cluster refuses more than 1,024 clauses.
+MOST_SYNONYMS, MOST_SYNONYMS_IN_ALL = 8, 40
 # A word that fewer items have is looked for by its family too.
 RARE, MOST_RELATIVES = 5, 4
 # Letters from which a word that is nowhere as typed, though its stem is, may be a mistake.

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 from search.engines.base import Engine, EngineBusy, IndexMissing
 from search.enrich import enriched
 from search.query import SearchQuery
+from search.understanding import thesaurus
+from search.understanding.thesaurus import Line
 from tests.search.corpus import at, document
 
 if TYPE_CHECKING:
@@ -135,6 +138,19 @@ def test_one_writes_at_a_time(make_engine: MakeEngine) -> None:
 )
 def test_titles_while_typing(golden: Engine, typed: str, offered: list[str]) -> None:
     assert [title.title for title in golden.suggest(typed, limit=5)] == offered
+
+
+@pytest.mark.parametrize("said", ["{word}{letter}es", "{word} {letter}{letter}"])
+def test_question_of_as_many_words_and_synonyms_as_can_be_is_answered(make_engine: MakeEngine, said: str) -> None:
+    words = [f"mot{one}{other}ing" for one in "bcdfgh" for other in "aeiou"]
+    others = {word: tuple(said.format(word=word, letter=letter) for letter in "klmnpqrs") for word in words}
+    lines = [Line((word,), ways, both=False, language="*", reason="for the test") for word, ways in others.items()]
+    engine = make_engine(document("1", "Des mots", body=" ".join([*words, *chain(*others.values())])))
+
+    with thesaurus.reading(lines):
+        found = engine.search(SearchQuery(q=" ".join(words)), facets=(), language="fr")
+
+    assert found.total == 1
 
 
 @settings(deadline=None)
