@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from search.understanding import acronyms, synonyms, thesaurus
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from search.understanding.intents import Aside
     from search.understanding.view import IndexView
 
-MOST_WORDS = 24
+MOST_WORDS, MOST_WORDS_LOOKED_UP = 24, 60
 # Of one word or phrase, and of all that are in a question: a cluster refuses more than 1,024 clauses.
 MOST_SYNONYMS, MOST_SYNONYMS_IN_ALL = 8, 40
 # A word that fewer items have is looked for by its family too.
@@ -113,8 +114,11 @@ def with_acronyms(units: list[Unit], text: str) -> list[Unit]:
 
 
 def with_synonyms(units: list[Unit], text: str, index: IndexView, *, language: str) -> list[Unit]:
-    """The units of a text, those that have synonyms in the index satisfied by these too, weighing less."""
-    matches = thesaurus.current().find(text, language=language)
+    """The units of a text, those that have synonyms in the index satisfied by these too, weighing less. Of a text that
+    nobody types the first words alone are looked up.
+    """
+    read = list(islice((piece for piece in pieces(text) if not piece.joined), MOST_WORDS_LOOKED_UP))
+    matches = thesaurus.current().find(text[: read[-1].end] if read else "", language=language)
     matches += _of_acronyms(units, matches, language)
     if not matches:
         return units
@@ -128,7 +132,7 @@ def with_synonyms(units: list[Unit], text: str, index: IndexView, *, language: s
             # Each word is looked for as it is, the last by what the phrase stands for too.
             inside = inside[-1:]
         elif not any(unit.start < match.end and match.start < unit.end for unit in units):
-            inside = _only_asking(match, text)
+            inside = _only_asking(match, read)
         if not inside or not others or any(unit.meaning for unit in inside):
             continue
         brought[match.words] = others
@@ -151,10 +155,10 @@ def _of_acronyms(units: Iterable[Unit], matches: Sequence[SynonymMatch], languag
     return found
 
 
-def _only_asking(match: SynonymMatch, text: str) -> list[Unit]:
+def _only_asking(match: SynonymMatch, read: Iterable[Piece]) -> list[Unit]:
     """The words of a phrase that only asks (“qui sait faire quoi”): it adds, and is needed by no item."""
-    inside = [piece for piece in pieces(text) if match.start <= piece.start and piece.end <= match.end]
-    return [replace(unit_of(piece, (), exact=False), hint=True) for piece in inside if not piece.joined]
+    inside = [piece for piece in read if match.start <= piece.start and piece.end <= match.end]
+    return [replace(unit_of(piece, (), exact=False), hint=True) for piece in inside]
 
 
 def _satisfied_by(inside: Sequence[Unit], match: SynonymMatch, others: Sequence[tuple[str, ...]]) -> Unit:
