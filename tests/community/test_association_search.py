@@ -6,11 +6,9 @@ from wagtail.models import PageViewRestriction
 from community.search_documents import SOURCE, association_names
 from search import registry
 from search.models import PendingDocument
-from search.understanding.hints import with_turns
-from search.understanding.units import unit_of
-from search.understanding.words import pieces
 from tests.factories.associations import AssociationFactory
 from tests.factories.pages import association_index
+from tests.wished import kinds_wished_for
 
 pytestmark = pytest.mark.django_db
 
@@ -54,10 +52,7 @@ def test_association_is_a_kind_of_item_that_is_found():
     ],
 )
 def test_question_about_an_association_or_a_place_wishes_for_it(q, kind):
-    velo = unit_of(next(pieces("vélo")), (), exact=False)
-    wishes = [unit.meaning for unit in with_turns([velo], q) if unit.hint]
-
-    assert list(dict.fromkeys(key for wish in wishes for key in wish.keys)) == kind
+    assert kinds_wished_for(q) == kind
 
 
 @pytest.mark.parametrize(("word", "kind"), [("lieu", "place"), ("club", "association"), ("schema", "image")])

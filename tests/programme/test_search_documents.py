@@ -14,10 +14,8 @@ from programme.models import EventPage, Occurrence
 from programme.search_documents import as_document, place_names
 from programme.templatetags.programme import event_facts
 from search.models import PendingDocument
-from search.understanding.hints import with_turns
-from search.understanding.units import unit_of
-from search.understanding.words import pieces
 from tests.factories.programme import ZONE, at, make_event, make_place, when
+from tests.wished import kinds_wished_for
 
 pytestmark = pytest.mark.django_db
 SATURDAY, SUNDAY = date(2027, 10, 2), date(2027, 10, 3)
@@ -114,7 +112,4 @@ def test_event_is_found_by_its_place_and_near_others():
     ],
 )
 def test_question_about_what_takes_place_wishes_for_an_event(q, kind):
-    photo = unit_of(next(pieces("photo")), (), exact=False)
-    wishes = [unit.meaning for unit in with_turns([photo], q) if unit.hint]
-
-    assert list(dict.fromkeys(key for wish in wishes for key in wish.keys)) == kind
+    assert kinds_wished_for(q) == kind

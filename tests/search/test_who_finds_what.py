@@ -63,8 +63,8 @@ def then(django_capture_on_commit_callbacks: Any) -> Then:
 
 def secret(**fields: Any) -> dict[str, Any]:
     return {
-        "title": f"Cartographier le {SECRET}", "slug": "cache", "one_sentence": f"Un {SECRET} se cartographie.", "tags": [SECRET],
-        "steps": [step(SECRET)], "themes": [make_theme("clos", name_fr=f"Le thème {SECRET}")], **fields,
+        "title": f"Cartographier le {SECRET}", "slug": "cache", "one_sentence": f"Un {SECRET} se cartographie.",
+        "tags": [SECRET], "steps": [step(SECRET)], "themes": [make_theme("clos", name_fr=f"Le thème {SECRET}")], **fields,
     }  # fmt: skip
 
 

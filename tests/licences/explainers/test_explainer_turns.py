@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from search.understanding.hints import with_turns
-from search.understanding.units import unit_of
-from search.understanding.words import pieces
+from tests.wished import kinds_wished_for
 
 
 @pytest.mark.parametrize(
@@ -21,7 +19,4 @@ from search.understanding.words import pieces
     ],
 )
 def test_question_about_the_rule_wishes_for_explainers(q: str, kind: list[str]) -> None:
-    film = unit_of(next(pieces("film")), (), exact=False)
-    wishes = [unit.meaning for unit in with_turns([film], q) if unit.hint and unit.meaning]
-
-    assert list(dict.fromkeys(key for wish in wishes for key in wish.keys)) == kind
+    assert kinds_wished_for(q) == kind
