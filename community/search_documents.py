@@ -87,7 +87,7 @@ ASKING_FOR_AN_ASSOCIATION = (
     "asso qui", "assos qui", "association qui", "associations qui", "collectif qui", "collectifs qui", "quelle asso",
     "quelles assos", "quelle association", "quelles associations", "liste des associations", "nom de asso",
     "association that", "association who", "associations that", "group that", "groups that", "charity that",
-    "which association", "which associations", "which group", "club", "clubs",
+    "which association", "which associations", "which group", "club", "clubs", "asso", "assos",
 )  # fmt: skip
 ASKING_FOR_A_PLACE = (
     "salle avec", "salles avec", "salle pour", "salle équipée", "salle accessible", "salle de réunion", "quelle salle",

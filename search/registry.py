@@ -40,7 +40,8 @@ class DocumentSource(Protocol):
 class Meaning:
     """The items that a phrase stands for: those that carry one of these keys in a facet of the index.
 
-    `wordings` are the plain words of every phrase that was registered for it together. What is named as somebody's
+    `wordings` are the plain words of every phrase that was registered for it together; an item that has those of one
+    needs none of the words `beside` it (“licence” in “licence ND”). What is named as somebody's
     (“mes photos”) is no wish for such items where `had` already.
     """
 
@@ -48,6 +49,7 @@ class Meaning:
     keys: tuple[str, ...]
     wordings: tuple[tuple[str, ...], ...] = field(default=(), compare=False)
     had: bool = field(default=False, compare=False)
+    beside: frozenset[str] = field(default=frozenset(), compare=False)
 
 
 _sources: dict[str, DocumentSource] = {}

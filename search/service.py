@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 SHORTEST_PREFIX = 2
 MOST_SUGGESTIONS = 8
+# Words that an item has all together by chance if they are more.
+FEW_WORDS = 3
 
 
 def find(query: SearchQuery, *, facets: Sequence[str] | None = None) -> SearchResult:
@@ -98,28 +100,58 @@ def _ask(engine: Engine, query: SearchQuery, facets: Sequence[str], language: st
     plain = query.only(asides=intents.asides(found, ignored=query.ignored))
     if not understood:
         return Reply(engine.search(plain, facets=facets, language=language))
-    text = query.text.words
-    kinds = () if query.ignored else intents.kinds_beside(text, understood)
-
-    def narrowed(asked: SearchQuery, wished: Sequence[Understood]) -> EngineAnswer:
-        filters = {**query.filters, **_chosen_by(wished)}
-        return engine.search(asked.only(filters=filters), facets=facets, language=_spoken(wished, language))
-
-    if kinds:
-        # “Photo de chien que je peux vendre”: pictures alone, and those without a dog where no picture has one.
-        of_kind = query.only(asides=intents.asides(kinds))
-        answer = narrowed(of_kind, kinds)
-        if answer.total:
-            return Reply(answer, kinds)
-        named = [one for one in kinds if one.name == intents.KIND]
-        answer = narrowed(query.only(asides=intents.asides(kinds, everything_in=text)), kinds)
-        if answer.total and not narrowed(of_kind, named).total:
-            return Reply(replace(answer, relaxed=True), kinds)
-    answer = narrowed(plain, understood)
-    if answer.total:
+    narrowed = _Narrowed(engine, query, facets, language)
+    kinds = () if query.ignored else intents.kinds_beside(query.text.words, understood)
+    reply = narrowed.of_kinds(kinds) if kinds else None
+    if reply is not None:
+        return reply
+    answer = narrowed.ask(plain, understood)
+    if answer.total and not narrowed.hides_what_was_asked(plain, understood, answer):
         return Reply(answer, understood)
     loose = query.only(asides=intents.asides(found, ignored=[one.name for one in found]))
     return Reply(engine.search(loose, facets=facets, language=language), understood, unmet=True)
+
+
+class _Narrowed(NamedTuple):
+    """A question that wishes narrow."""
+
+    engine: Engine
+    query: SearchQuery
+    facets: Sequence[str]
+    language: str
+
+    def ask(
+        self, asked: SearchQuery, wished: Sequence[Understood], *, facets: Sequence[str] | None = None
+    ) -> EngineAnswer:  # fmt: skip
+        filters = {**self.query.filters, **_chosen_by(wished)}
+        counted = self.facets if facets is None else facets
+        return self.engine.search(
+            asked.only(filters=filters), facets=counted, language=_spoken(wished, self.language)
+        )  # fmt: skip
+
+    def of_kinds(self, kinds: tuple[Understood, ...]) -> Reply | None:
+        """“Photo de chien que je peux vendre”: pictures alone, and those without a dog where no picture has one."""
+        of_kind = self.query.only(asides=intents.asides(kinds))
+        answer = self.ask(of_kind, kinds)
+        if answer.total:
+            return Reply(answer, kinds)
+        named = [one for one in kinds if one.name == intents.KIND]
+        answer = self.ask(self.query.only(asides=intents.asides(kinds, everything_in=self.query.text.words)), kinds)
+        if answer.total and not self.ask(of_kind, named, facets=()).total:
+            return Reply(replace(answer, relaxed=True), kinds)
+        return None
+
+    def hides_what_was_asked(
+        self, plain: SearchQuery, wished: Sequence[Understood], answer: EngineAnswer
+    ) -> bool:  # fmt: skip
+        """Whether items have all of a few words and none of these fulfils the wishes (“jeu scratch 8 ans”): what does
+        has some of the words.
+        """
+        question = answer.meant.question if answer.meant else None
+        if question is None or answer.relaxed or not question.least or len(question.needed) > FEW_WORDS:
+            return False
+        strictly = self.ask(plain.only(strict=True), wished, facets=())
+        return not (strictly.total or strictly.relaxed or strictly.corrected)
 
 
 def _spoken(understood: Sequence[Understood], language: str) -> str:

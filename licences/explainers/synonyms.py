@@ -17,6 +17,9 @@ FACET = "licence"
 # Codes that nobody writes for anything else: "BY" or "SA" alone are words of English and French.
 CODES = ("by", "by-sa", "by-nc", "by-nd", "by-nc-sa", "by-nc-nd")
 WORDS = ("by", "sa")
+LICENCE = frozenset({"licence", "license"})
+# The element of all six licences; beside the word the licence that asks for nothing else.
+ATTRIBUTION = "by"
 # No name of an element, but what people type when they mean it; other copyleft licences are found by their words.
 COPYLEFT = ("copyleft", "copy left", "gauche d'auteur", "gauche d'auteurs")
 # Who asks in these words asks for the rule; “faut-il”, “do I have to” ask for much else.
@@ -34,14 +37,19 @@ ASKING_FOR_THE_RULE = (
 def register() -> None:
     hints.register(ASKING_FOR_THE_RULE, "type", "explainer")
     synonyms.register(COPYLEFT, Meaning(FACET, ("by-sa", "by-nc-sa")))
+    named: tuple[str, ...] = ()
     for term in terms():
         if term.families:
-            synonyms.register((*term.wordings, *_coded(term)), Meaning(FACET, term.families))
+            synonyms.register((*term.wordings, *_coded(term)), Meaning(FACET, term.families, beside=LICENCE))
+        elif term.key == ATTRIBUTION:
+            named = _beside_the_word(*term.wordings)
     for code in CODES:
         run_together = code.replace("-", "")
         alone = (code, run_together) if "-" in code else ()
         names = (f"cc {code}", f"cc{run_together}", f"cc{code}", f"creative commons {code}", *alone)
-        synonyms.register((*names, *_beside_the_word(*names)), Meaning(FACET, (code,)))
+        # “Attribution” alone is any credit.
+        others, beside = (named, frozenset()) if code == ATTRIBUTION else ((), LICENCE)
+        synonyms.register((*names, *_beside_the_word(*names), *others), Meaning(FACET, (code,), beside=beside))
 
 
 def _coded(term: Term) -> tuple[str, ...]:

@@ -72,6 +72,8 @@ _FOR_USE = re.compile(
         \ (?:affiches?|flyers?|tracts?|sites?(?:\ (?:internet|web))?|blogs?|diaporamas?|depliants?|couvertures?
             |bulletins?|invitations?|cartes?\ de\ voeux|brochures?|livrets?|calendriers?|presentations?|powerpoint
             |exposes?|articles?|podcasts?|montages?|generiques?|newsletters?|spectacles?|contes?|lectures?|emissions?)
+        |(?:a|pour)\ mettre\ en\ (?:fond|arriere\ plan|couverture)|(?:en|comme|pour\ un)\ fond\ sonore
+        |as\ (?:a\ )?background(?:\ (?:music|noise|sound|image))?
         |(?:to\ (?:put|use|print)\ (?:on|in)|to\ illustrate|for)(?:\ (?:an?|the|my|our|your))?
         \ (?:posters?|flyers?|leaflets?|websites?|sites?|blogs?|slides?|slideshows?|covers?|newsletters?|brochures?
             |invitations?|presentations?|podcasts?|articles?|booklets?|(?:school\ )?projects?|homework|lessons?|class)

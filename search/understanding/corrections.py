@@ -117,6 +117,17 @@ def heard_as(word: str, index: IndexView, *, without: Collection[str] = ()) -> l
     return [way for way in ways if way in known][:MOST_HEARD]
 
 
+def swapped(word: str) -> list[str]:
+    """A plain word with two neighbouring letters the other way round, in every place but its first.
+
+    >>> swapped("prot")
+    ['port', 'prto']
+    """
+    places = range(1, len(word) - 1)
+    ways = (f"{word[:place]}{word[place + 1]}{word[place]}{word[place + 2 :]}" for place in places)
+    return [way for way in dict.fromkeys(ways) if way != word]
+
+
 def likeliest(sizes: Sequence[int], *, most: int) -> Iterator[tuple[int, ...]]:
     """One place in each list, those whose sum is the least first; never makes more than it gives and their neighbours.
 

@@ -195,17 +195,23 @@ def _left(read: Sequence[Piece], taken: set[int]) -> list[Piece]:
 
 
 def _kinds(left: Sequence[Piece]) -> list[Understood]:
-    """The words left, if all name kinds."""
+    """The words left, if all name kinds. The first says what is looked for; no item is of a kind that another facet
+    tells as well (“atelier image”), so that a word which names one stays a word.
+    """
     hints = registry.hints()
-    kinds: dict[str, tuple[str, ...]] = {}
+    named: list[Piece] = []
+    facet, keys = "", tuple[str, ...]()
     for piece in left:
         meaning = hints.get(piece.words[:1])
         if meaning is None and not is_filler(piece.words[0]):
             return []
+        if meaning and meaning.facet and facet and meaning.facet != facet:
+            continue
+        named.append(piece)
         if meaning and meaning.facet:
-            kinds[meaning.facet] = (*kinds.get(meaning.facet, ()), *meaning.keys)
-    filters = _known(kinds)
-    return [Understood(KIND, tuple((piece.start, piece.end) for piece in left), filters)] if filters and left else []
+            facet, keys = meaning.facet, (*keys, *meaning.keys)
+    filters = _known({facet: keys})
+    return [Understood(KIND, tuple((piece.start, piece.end) for piece in named), filters)] if filters else []
 
 
 def kinds_beside(text: str, found: Sequence[Understood]) -> tuple[Understood, ...]:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from itertools import chain, islice, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from search.understanding import days, rarity, synonyms, thesaurus
+from search.understanding.acronyms import Acronym
 from search.understanding.asking import ENOUGH, is_weak, said_around, said_beside
-from search.understanding.corrections import Corrector, heard_as
+from search.understanding.corrections import Corrector, heard_as, swapped
 from search.understanding.hints import with_hints, with_turns
 from search.understanding.question import Alternative, Interpretation, Question, Unit
 from search.understanding.rarity import graded, informations
@@ -39,6 +41,8 @@ ELIDED = re.compile(r"(?P<article>[cdjlmnst]|qu)(?P<word>[aeiouyh]\w{3,})")
 SHORTEST_HEARD = 4  # letters of a word that begins others
 # Of a corrected question, so many wordings are compared, of so few words that these may stand side by side.
 MOST_COMPARED, MOST_SIDE_BY_SIDE = 6, 5
+# … and for what has them all and the last one at its end, so many of these; a row of them is wished for so often.
+MOST_FINISHED, STRENGTH = 8, 2
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -88,12 +92,14 @@ class _Interpreter:
         text = self._with_apostrophes(text)
         question = self._read(text)
         if not question.units or self._index.finds(question):
-            return Interpretation(self._loosened(text, question))
+            ended = self._with_end(text, question)
+            return Interpretation(self._finished(text, self._loosened(text, ended)))
         text = self._with_spaces(text, question)
         question = self._read(text)
         extended = self._extended(question)
-        if self._index.finds(extended):
-            return Interpretation(self._loosened(text, extended))
+        for asked in (extended, self._with_end(text, extended, even_if_written=True)):
+            if self._index.finds(asked):
+                return Interpretation(self._finished(text, self._loosened(text, asked)))
         is_mistaken = not all(map(self._is_known, question.units))
         doubtful = [unit for unit in extended.units if is_mistaken and not self._is_written(unit)]
         return self._otherwise(text, extended, doubtful) or Interpretation(question)
@@ -177,14 +183,16 @@ class _Interpreter:
         needed = question.needed
         units = tuple(unit for unit in needed if self._is_known(unit))
         half = max(1, len(needed) - max(1, len(needed) // 2))
-        if len(units) < half:
+        if len(units) < half and 2 * _words_in(units) < _words_in(needed):
             return None
         known = replace(question, units=(*units, *question.wished))
         said = informations(units, self._index)
         if self._index.finds(graded(known, said)):
             return Interpretation(self._half(known, said), relaxed=True)
-        loose = replace(known, least=half)
-        return Interpretation(loose, relaxed=True) if self._index.finds(loose) else None
+        for loose in (replace(known, least=min(half, len(units))), graded(known, said, least=1)):
+            if self._index.finds(loose):
+                return Interpretation(loose, relaxed=True)
+        return None
 
     # From words to units
 
@@ -248,21 +256,46 @@ class _Interpreter:
     def _extended(self, question: Question) -> Question:
         return replace(question, units=tuple(map(self._extend, question.units)))
 
-    def _extend(self, unit: Unit) -> Unit:
+    def _extend(self, unit: Unit, *, even_if_written: bool = False) -> Unit:
         """Give a word that is nowhere as typed those that it begins: no mistake, not at its end yet. Its stem may be
-        another's (sabl, sable). One that begins some may yet be one that sounds alike (bato: bateau, bâton).
+        another's (sabl, sable). One that begins some may yet be one that sounds alike (bato: bateau, bâton) or a
+        mistake.
         """
-        if self._is_written(unit) or (self._is_known(unit) and unit.inside):
+        is_word = self._is_written(unit) and not even_if_written
+        if is_word or unit.exact or unit.meaning or unit.acronym or (self._is_known(unit) and unit.inside):
             return unit
         continued = self._continued(unit)
         others = self._heard(unit.words[0]) if continued and not self._is_known(unit) else []
         return replace(unit, alternatives=(*unit.alternatives, *others, *continued))
 
+    def _with_end(self, text: Text, question: Question, *, even_if_written: bool = False) -> Question:
+        """The same, its last word also one that is not at its end yet, though its stem is another's (lic: lice), or
+        though it is one itself, which no item has beside the others (share ali: Ali, alike).
+        """
+        place = len(text.words.rstrip())
+        extend = partial(self._extend, even_if_written=even_if_written)
+        units = (extend(unit) if unit.end == place else unit for unit in question.units)
+        return replace(question, units=tuple(units))
+
+    def _finished(self, text: Text, question: Question) -> Question:
+        """The same with a wish for what has its words in a row, the last one at its end: “changer la lic”."""
+        words = plain_words(text.words)
+        last = next((unit for unit in question.units if unit.words == tuple(words[-1:])), None)
+        ends = [other.words for other in last.alternatives if other.weight == CONTINUED] if last else []
+        if not ends or not 1 < len(words) <= MOST_SIDE_BY_SIDE:
+            return question
+        rows = tuple((*words[:-1], *end) for end in ends[:MOST_FINISHED])
+        row = Unit(0, len(text.words), tuple(words), (), (), acronym=Acronym(frozenset(), rows), hint=True)
+        return replace(question, units=(*question.units, *[row] * STRENGTH))
+
     def _heard(self, word: str) -> list[Alternative]:
-        """The words that begin like it and sound like it; what is cut short sounds like many."""
+        """The words that begin like it and sound like it; what is cut short sounds like many. And those that have two
+        of its letters the other way round (prot: port), for its end may be no less typed than its beginning.
+        """
         if len(word) < SHORTEST_HEARD:
             return []
         heard = [one for one in heard_as(word, self._index) if one.startswith(word[: SHORTEST_HEARD - 1])]
+        heard += sorted(self._index.words_among(swapped(word)).difference(heard))
         return [Alternative((one,), both_stems((one,)), HEARD) for one in heard]
 
     def _continued(self, unit: Unit) -> list[Alternative]:
@@ -322,6 +355,11 @@ class _Interpreter:
         if unit.exact or unit.meaning or unit.acronym or unit.alternatives:
             return True
         return bool(self._index.stems_among(unit.stems))
+
+
+def _words_in(units: Iterable[Unit]) -> int:
+    """A phrase is as many as it has: “remettre en route un vieux pc” is half known where “vieux pc” is."""
+    return sum(len(unit.inside) or 1 for unit in units)
 
 
 def _may_stand(text: Text) -> bool:

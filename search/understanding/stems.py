@@ -63,8 +63,58 @@ _FILLERS = frozenset(
 
 # What looks like a plural, of a word that means something else: maïs and mai.
 _SINGULAR = {"mais": "maïs"}
+# Common words whose stem is that of another (formation and format, métier and mettre), each by the stem of its own.
+_OF_THEIR_OWN = {
+    word: stem
+    for stem, words in (
+        ("formation", "formation formations"),
+        ("concertation", "concertation concertations"),
+        ("environ", "environ environs"),
+        ("environnement", "environnement environnements environnemental environnementale"),
+        ("petition", "petition petitions"),
+        ("notamment", "notamment"),
+        ("metier", "metier metiers"),
+        ("important", "important importante importants importantes importance"),
+        ("habit", "habit habits"),
+        ("devis", "devis"),
+        ("objectif", "objectif objectifs"),
+        ("villa", "villa villas"),
+        ("stationnement", "stationnement stationnements stationner"),
+        ("sentier", "sentier sentiers"),
+        ("sentiment", "sentiment sentiments"),
+        ("departement", "departement departements departemental departementale"),
+        ("argentique", "argentique argentiques"),
+        ("terrasse", "terrasse terrasses"),
+        ("vente", "vente ventes"),
+        ("chantier", "chantier chantiers"),
+        ("repas", "repas"),
+        ("ouvrier", "ouvrier ouvriers ouvriere ouvrieres"),
+        ("modelisme", "modelisme"),
+        ("galette", "galette galettes"),
+        ("puree", "puree purees"),
+        ("panier", "panier paniers"),
+        ("punaise", "punaise punaises"),
+        ("sauce", "sauce sauces"),
+        ("foie", "foie foies"),
+        ("equitation", "equitation"),
+        ("mars", "mars"),
+        ("coulisse", "coulisse coulisses"),
+        ("verre", "verre verres"),
+        ("direction", "direction directions"),
+        ("chiffrement", "chiffrement"),
+        ("attente", "attente attentes"),
+        ("agence", "agence agences"),
+        ("courant", "courant courants courante courantes couramment"),
+        (
+            "project",  # of projection
+            "projeter projete projetee projetes projetees projette projettes projettent projetez projetons projetant",
+        ),
+    )
+    for word in words.split()
+}
 # Réparons, réparez, réparent: the stemmer gives them stems of their own.
 _VERB = re.compile(r"(?P<root>\w{3,})(?:ons|ez|ent)")
+_ENGLISH_VERB = re.compile(r"(?P<root>\w{2,}\w)(?:ing|ed)")
 # Forms of verbs in -re whose stem is not that of the infinitive (traduit, cousons): their first group and this ending
 # make it. Left out: what is a common noun or adjective as well (lit, prise, ouvert, surprise).
 _PERSONS = "(?:ons|ez|ent|ais|ait|aient|ions|iez|ant)"
@@ -121,6 +171,23 @@ def infinitive(folded: str) -> str:
     return f"{verb['root']}er" if verb else ""
 
 
+@lru_cache(maxsize=20_000)
+def english_bases(folded: str) -> tuple[str, ...]:
+    """What an English word in -ing or -ed may be a form of, as it stands in a list of words; none for any other.
+
+    Nobody knows which of them are words (“printing”: print, printe).
+
+    >>> english_bases("printing"), english_bases("zipped"), english_bases("poster")
+    (('print', 'printe'), ('zipp', 'zippe', 'zip'), ())
+    """
+    verb = _ENGLISH_VERB.fullmatch(folded)
+    if verb is None:
+        return ()
+    root = verb["root"]
+    doubled = (root[:-1],) if root[-1] == root[-2] else ()
+    return (root, f"{root}e", *doubled)
+
+
 def accents_of(word: str) -> str:
     """The word in lower case when accents are written on it, else nothing: `Marché` → `marché`, `Marche` → ``."""
     if word.isascii():
@@ -141,6 +208,8 @@ def stems(word: str, *, language: str = "fr") -> tuple[str, ...]:
     if (singular := _SINGULAR.get(folded)) and accents_of(word) == singular:
         return (folded,)
     folded = _IRREGULAR.get(folded, folded)
+    if folded in _OF_THEIR_OWN:
+        return (_OF_THEIR_OWN[folded],)
     if language == "en":
         return (_stemmers.english.stemWord(folded),)
     forms = {_french(word.lower()): None, _french(folded): None}

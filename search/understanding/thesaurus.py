@@ -9,10 +9,11 @@ from __future__ import annotations
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from search.understanding.stems import SHORTEST_STEM, infinitive, is_stop_word, stems
+from search.understanding.stems import SHORTEST_STEM, english_bases, infinitive, is_stop_word, stems
 from search.understanding.words import pieces
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ BOTH, ONE_WAY = "=", ">"
 DIRECTIONS = (BOTH, ONE_WAY)
 # Readers of one language, or of any.
 LANGUAGES = ("fr", "en", "*")
+ENGLISH = "en"
+MOST_BASES = 3  # of a form
 MOST_WORDS_OF_A_WAY = 6
 # What changes nothing inside a phrase: “ouvrir mes mails”, “ouvrir ses mails”, “ordi trop lent”, “ordi lent”. What
 # turns its sense (sans, pas, non) is none of them, nor is "son", a sound.
@@ -36,14 +39,14 @@ _LITTLE = frozenset(
 TELLING_WORDS = 2
 # A sound; in the titles that a synonym is looked for in, far more often a possessive.
 _MISTAKEN = {("son",), ("sons",)}
-# Common words of which another, with synonyms, has the stem (profit and prof, projet and projeter, poste and poster):
-# each stands for itself alone.
+# Common words of which another, with synonyms, has the stem (profit and prof, poste and poster): each stands for itself
+# alone.
 _APART = frozenset(
     """
     adhesif amendement amender appliquer aspire aspirer assembler casser charter classement classer commune communal
     communaute communement communication debut decisif detour donne donner donnez driver elever enseigne gouvernement
     interrogation journalisme livraison livrer manifeste manifestement mobilier orientation parcourir post poste present
-    presente presentee presenter profit profiter programme projet recueil sablier self sentier sonoriser sort sorte
+    presente presentee presenter profit profiter programme recueil sablier self sonoriser sort sorte
     sortir tamponner voilier volontairement
     """.split()  # noqa: SIM905 -- a list of words reads best as words
 )
@@ -99,11 +102,17 @@ class _Rows:
         self._ways.setdefault(key, {}).update(dict.fromkeys(ways))
 
     def of(self, way: Row, languages: Iterable[str]) -> tuple[Row, ...]:
-        """Of a phrase also with the infinitives of its verbs: “ils se présentent”."""
+        """Of a phrase also with the infinitives of its verbs: “ils se présentent”; for readers of English what stands
+        there without -ing or -ed: “sewing”.
+        """
         rows = self._at(self.key(way), languages)
-        if rows or len(way) == 1 or not any(map(infinitive, way)):
-            return rows
-        return self._at(self.key([infinitive(word) or word for word in way]), languages)
+        if not rows and len(way) > 1 and any(map(infinitive, way)):
+            rows = self._at(self.key([infinitive(word) or word for word in way]), languages)
+        if not rows and ENGLISH in languages and any(map(english_bases, way)):
+            forms = zip_longest(*(english_bases(word) or (word,) * MOST_BASES for word in way))
+            bases = ([base or word for base, word in zip(form, way, strict=True)] for form in forms)
+            rows = next(filter(None, (self._at(self.key(base), (ENGLISH,)) for base in bases)), ())
+        return rows
 
     def _at(self, key: Row, languages: Iterable[str]) -> tuple[Row, ...]:
         keys = [(key, one) for one in languages]
@@ -176,8 +185,8 @@ def key_of(way: Sequence[str]) -> Row:
 
     >>> key_of(["papis"]), key_of(["papier"]), key_of(["papier", "recycle"])
     (('papi',), ('papier',), ('pap', 'recycl'))
-    >>> key_of(["projets"]), key_of(["projeter"])
-    (('', 'projet'), ('projet',))
+    >>> key_of(["programmes"]), key_of(["programmer"])
+    (('', 'programme'), ('programm',))
     """
     if len(way) == 1:
         stem, singular = stems(way[0])[0], way[0].removesuffix("s").removesuffix("x")

@@ -55,10 +55,11 @@ def with_meanings(units: list[Unit], text: str) -> list[Unit]:
         inside = [unit for unit in units if span.start <= unit.start and unit.end <= span.end]
         stems_of_it = tuple(dict.fromkeys(stem for unit in inside for stem in unit.stems))
         exact = all(unit.exact for unit in inside)
+        inside = [unit for unit in inside if unit.words[0] not in span.meaning.beside] or inside
         others = tuple(row for row in span.meaning.wordings if row != span.words)[:MOST_SYNONYMS]
         otherwise = Acronym(frozenset(), others) if others else None
         whole = Unit(span.start, span.end, span.words, stems_of_it, (), exact, tuple(inside), span.meaning, otherwise)
-        units = [*(unit for unit in units if unit not in inside), whole]
+        units = [*(unit for unit in units if unit.end <= span.start or span.end <= unit.start), whole]
     return units
 
 

@@ -14,7 +14,7 @@ OTHERWISE = 0.4
 # Another word for what was typed weighs less than the word itself.
 SYNONYM = 0.4
 # So does a word of its family that stems do not bring together with it.
-FAMILY = 0.4
+FAMILY = 0.6
 WISHED = 1.0
 # Of the fields that have a word the best counts whole, the others for so much.
 TIE_BREAKER = 0.6

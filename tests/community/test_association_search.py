@@ -55,7 +55,9 @@ def test_question_about_an_association_or_a_place_wishes_for_it(q, kind):
     assert kinds_wished_for(q) == kind
 
 
-@pytest.mark.parametrize(("word", "kind"), [("lieu", "place"), ("club", "association"), ("schema", "image")])
+@pytest.mark.parametrize(
+    ("word", "kind"), [("lieu", "place"), ("club", "association"), ("asso", "association"), ("schema", "image")]
+)
 def test_word_that_names_a_kind_of_item_wishes_for_it(word, kind):
     assert registry.hints()[word,].keys == (kind,)
 

@@ -62,6 +62,14 @@ def test_wish_that_nothing_fulfils_is_left_out_and_told() -> None:
     assert found.unmet is True
 
 
+def test_wish_that_leaves_only_what_has_some_of_the_words_is_left_out_and_told() -> None:
+    strict = find(SearchQuery(q="podcast histoire", strict=True))
+    found = find(SearchQuery(q="podcast histoire moins d'une heure"))
+
+    assert [(hit.document.pk, hit.document.minutes) for hit in strict.hits] == [("podcast", 120)]
+    assert (pks(found)[:1], found.unmet) == (["podcast"], True)
+
+
 def test_page_says_once_that_it_shows_what_comes_closest(client: Any) -> None:
     soup = page(client, "?q=imprimer+zzzzzz+en+3+dimensions+moins+d'une+heure")
 

@@ -21,6 +21,12 @@ ITEMS = (
     document("prise", "Prise de son dehors", "Un micro, un casque."),
     document("coudre", "Coudre un bouton", "Une aiguille, du fil."),
     document("amie", "Une amie du quartier", "Elle passe le matin."),
+    document("phare", "Le port et son phare", "Une lampe, un gardien."),
+    document("licence", "Changer la licence d'une œuvre", "Demander à chacun."),
+    document("lice", "Changer d'air", "Entrer en lice."),
+    document("ali", "Ali et la mer", "Un récit."),
+    document("share", "What we share", "Tools, time."),
+    document("alike", "Share alike", "What is open stays open."),
     document("ancien", "La parole aux personnes âgées", "Leur demander ce qu'elles ont vu."),
 )
 
@@ -37,6 +43,9 @@ ITEMS = (
         ("droitdauteur", "auteur"),  # the same, with an elided article
         ("une méthode simple pour protéger son code", "sons"),  # words that any sentence has weigh nothing
         ("prise de son", "prise"),  # a sound is no possessive
+        ("prot", "phare"),  # two letters the other way round, of what begins another word (protéger)
+        ("changer la lic", "licence"),  # not at its end yet, and the stem of another word
+        ("share ali", "alike"),  # … or another word itself, which nothing has beside the others
     ],
 )
 def test_what_is_typed_in_haste_is_answered(make_engine: Any, q: str, first: str) -> None:

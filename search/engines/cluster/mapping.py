@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from search.engines.cluster.address import Address
 
 # Raised whenever what is indexed changes: an index of another version is made again.
-VERSION = 2
+VERSION = 3
 ORIGINAL, TRANSLATION = "original", "translation"
 # Between the parts of a term of the lexicon: in no word.
 APART = "|"

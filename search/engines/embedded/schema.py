@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from search.facets.kinds import Facet
 
 # Raised whenever what is indexed changes: an index of another version is made again.
-VERSION = 7
+VERSION = 8
 ORIGINAL, TRANSLATION = "original", "translation"
 # In `anywhere` of every document; no word is written like it.
 EVERY = "*"

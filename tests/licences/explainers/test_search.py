@@ -119,6 +119,8 @@ def test_restricted_explainer_has_no_document_and_no_place(client, explainers):
         ("licence NC", ("by-nc", "by-nc-sa", "by-nc-nd")),
         ("tombée dans le domaine public", ("public-domain",)),
         ("out of copyright", ("public-domain",)),
+        ("attribution licence", ("by",)),
+        ("licence paternité", ("by",)),
     ],
 )
 def test_the_search_knows_every_name_of_an_element(phrase, keys):

@@ -100,6 +100,8 @@ def test_what_is_said_of_all_of_the_pool_is_told_apart() -> None:
         ("photo de pont pour une affiche", "pour une affiche"),
         ("dessin de marteau à mettre sur notre site internet", "a mettre sur notre site internet"),
         ("bruit de vagues pour un podcast", "pour un podcast"),
+        ("bruit de vagues pour mettre en fond", "pour mettre en fond"),
+        ("sound of waves as background noise", "as background noise"),
         ("picture of a dog to put on my website", "to put on my website"),
         # what is allowed, or what is done to it: nothing is said of what is on it
         ("musique pour une vidéo", ""),

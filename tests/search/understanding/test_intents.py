@@ -89,6 +89,8 @@ TEENS, CHILDREN, SENIORS = ("teens", "all"), ("children", "families", "all"), ("
         ("mettre une photo sur wikipedia", [("mettre … sur wikipedia", WIKIMEDIA), ("photo", IMAGE)]),
         ("un film à projeter en public payant", [("film", VIDEO), ("projeter en public payant", SELL)]),
         ("musique de marin que je peux vendre", [("que je peux vendre", SELL)]),
+        # the first of two kinds that no item is of together
+        ("atelier image sans internet", [("atelier", WORKSHOP), ("sans internet", {"internet": ("none",)})]),
     ],
 )
 def test_wishes_are_told_from_words(q, understood):

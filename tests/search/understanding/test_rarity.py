@@ -73,6 +73,15 @@ def test_few_items_that_have_half_of_the_words_hide_no_other(pages):
     assert ([hit.document.pk for hit in found.hits], found.relaxed) == (["abeilles", "hasard"], True)
 
 
+def test_phrase_that_alone_is_found_is_as_many_words_as_it_has(indexed_once):
+    prizes = [document(f"p{number}", f"Remettre le prix {number}") for number in range(9)]
+    roads = [document(f"r{number}", f"Une route un soir {number}") for number in range(9)]
+    pages = indexed_once(*prizes, *roads, document("linux", "Installer un système libre", "Pour un vieil ordinateur."))
+    found = pages.search(SearchQuery(q="remettre en route un vieux pc"), facets=(), language="fr")
+
+    assert ([hit.document.pk for hit in found.hits][:1], found.relaxed) == (["linux"], True)
+
+
 def test_word_cut_short_is_as_common_as_it_is_in_full(indexed_once):
     many = [document(f"a{number}", f"Une association {number}", "Un bureau, un local.") for number in range(30)]
     pages = indexed_once(*many, BEES)

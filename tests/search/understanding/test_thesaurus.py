@@ -126,6 +126,17 @@ def test_other_ways_of_a_line_come_after_what_any_line_finds():
     assert match.others == (("avis",), ("vote",), ("enquete",))
 
 
+def test_form_of_an_english_verb_finds_what_its_line_does_for_readers_of_english():
+    lines = (("sew", "coudre"), ("tape", "bande"), ("cut", "couper"), ("map a street", "carte"))
+    known = Thesaurus(Line((way,), (other,), both=False, language="en", reason="for the test") for way, other in lines)
+    typed = ("sewing", "taped", "cutting", "mapping streets")
+
+    assert [[match.others for match in known.find(q, language="en")] for q in typed] == [
+        [(("coudre",),)], [(("bande",),)], [(("couper",),)], [(("carte",),)]
+    ]  # fmt: skip
+    assert known.find("sewing", language="fr") == []
+
+
 def test_line_for_readers_of_one_language_is_not_for_others():
     assert found("téléphone", "en") == []
     assert found("fake news", "en") == [(("fake", "news"), (("verifier",),))]
