@@ -161,6 +161,11 @@ CALLED = {
         document documents pdf modèle modèles gabarit gabarits formulaire formulaires template templates
     """,
 }
+# What is printed to be written on or cut is a document, whatever it is called: “jeu de cartes à imprimer”.
+TO_BE_PRINTED = (
+    "à imprimer", "imprimable", "imprimables", "à découper", "à remplir", "à faire signer", "to print", "print out",
+    "printable", "printables", "to cut out", "to fill in",
+)  # fmt: skip
 
 
 def register() -> None:
@@ -169,3 +174,4 @@ def register() -> None:
         registry.register_facet(facet)
     for kind, words in CALLED.items():
         hints.register(words.split(), MEDIUM.name, str(kind), had=True)
+    hints.register(TO_BE_PRINTED, MEDIUM.name, str(MediaKind.DOCUMENT))

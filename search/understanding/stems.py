@@ -104,6 +104,10 @@ _OF_THEIR_OWN = {
         ("chiffrement", "chiffrement"),
         ("attente", "attente attentes"),
         ("agence", "agence agences"),
+        ("mamie", "mamie mamies mamy"),
+        ("papi", "papi papis papy"),
+        ("loupe", "loupe loupes"),
+        ("coder", "coder codez codons codeur codeurs codeuse codeuses codage"),
         ("courant", "courant courants courante courantes couramment"),
         (
             "project",  # of projection

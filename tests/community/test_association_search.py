@@ -48,6 +48,7 @@ def test_association_is_a_kind_of_item_that_is_found():
         ("lieu de projection", ["place"]),
         ("community garden", ["place"]),
         ("where is the library", ["place"]),
+        ("un jeu de cartes à imprimer", ["document"]),
         ("une licence pour notre association", []),
     ],
 )
@@ -56,7 +57,14 @@ def test_question_about_an_association_or_a_place_wishes_for_it(q, kind):
 
 
 @pytest.mark.parametrize(
-    ("word", "kind"), [("lieu", "place"), ("club", "association"), ("asso", "association"), ("schema", "image")]
+    ("word", "kind"),
+    [
+        ("lieu", "place"),
+        ("club", "association"),
+        ("asso", "association"),
+        ("schema", "image"),
+        ("printable", "document"),
+    ],
 )
 def test_word_that_names_a_kind_of_item_wishes_for_it(word, kind):
     assert registry.hints()[word,].keys == (kind,)
