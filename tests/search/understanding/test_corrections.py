@@ -25,7 +25,7 @@ def test_choices_among_many_lists_are_not_all_made() -> None:
 def test_question_of_many_mistaken_words_is_answered(make_engine: Any) -> None:
     """Three words are near to each of fifteen: 14 million wordings."""
     starts = "bcdfgjklmnprstv"
-    known = [f"{start}oula{end}" for start in starts for end in "geb"]
+    known = [f"{start}oula{end}" for start in starts for end in "gem"]
     meant = " ".join(f"{start}oulae" for start in starts)
     engine = make_engine(document("all", meant, " ".join(known)))
 
