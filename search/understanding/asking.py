@@ -47,6 +47,7 @@ _WEAK = frozenset(
     deux trois lors alors avant apres encore deja puis quelque quelques certains certaines meme memes monde
     plutot surtout notamment parfois souvent presque ensuite enfin tellement tant dessus dessous partout ailleurs
     juste seulement uniquement simplement just simply really
+    eviter evite evitent evitez evitons avoid avoiding
     monter monte montons montez lancer lance lancons realiser realise reussir participer expliquer explique
     dedans autour parmi environ correctement vite mal endroit endroits quotidien quotidienne quotidiennes
     make makes making made take takes taking took get gets getting got use uses using used put let thing things way

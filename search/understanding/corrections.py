@@ -89,14 +89,15 @@ class Corrector:
             shortest = SHORTEST_IN_CONTEXT
         written = self._lexicon.near(word, shortest=shortest)
         candidates = [near for near in (*written, *self._heard(word, written)) if self._is_plausible(near, unit)]
-        candidates.sort(key=lambda near: near.distance)
+        alike = set(ways_to_write(word))
+        candidates.sort(key=lambda near: (near.distance, near.word not in alike))
         if not self._language:
             return candidates
         in_language = self._index.words_in(self._language, [near.word for near in candidates])
         ours = {near for near in candidates if near.word in in_language}
         if len(word) < SHORTEST_FOREIGN:
             return [near for near in candidates if near in ours]
-        return sorted(candidates, key=lambda near: (near.distance, near not in ours))
+        return sorted(candidates, key=lambda near: (near.distance, near not in ours, near.word not in alike))
 
     def _heard(self, word: str, written: Sequence[Candidate]) -> list[Candidate]:
         """Known words that sound like it: as near as those of one mistake."""
@@ -107,7 +108,14 @@ class Corrector:
         if near.word == unit.words[0] or is_stop_word(near.word, language=None):
             return False
         by_ear = self._in_context and unit.accented.endswith("é") and accents_of(unit.accented[:-1]) == ""
-        return not unit.accented or bool(accents_of(near.spelling)) or by_ear
+        return not unit.accented or bool(accents_of(near.spelling)) or by_ear or _is_open_e(near.word, unit)
+
+
+def _is_open_e(word: str, unit: Unit) -> bool:
+    """Whether a plain word writes in two letters what was typed with an accent: “domène”, domaine."""
+    return bool({"è", "ê", "é"} & set(unit.accented)) and any(
+        unit.words[0] == word.replace(way, "e", 1) for way in ("ai", "ei")
+    )
 
 
 def heard_as(word: str, index: IndexView, *, without: Collection[str] = ()) -> list[str]:

@@ -52,6 +52,10 @@ def told(q: str) -> str:
         ("j'ai peur de perdre mes photos", "perdre mes photos"),
         ("je m'en fiche du crédit", "du credit"),
         ("mettre une recette en fiche", "mettre une recette en fiche"),
+        ("être sûr qu'une image est libre", "une image est libre"),
+        ("make sure that a picture is free", "a picture is free"),
+        ("que faire d'un vieux téléphone", "un vieux telephone"),
+        ("what should we do with old maps", "with old maps"),
         # what costs little, on what occasion and where: all of the pool suits these
         ("un atelier pas cher", "un atelier"),
         ("expo photo petit budget", "expo photo"),

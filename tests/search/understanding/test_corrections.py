@@ -25,7 +25,7 @@ def test_choices_among_many_lists_are_not_all_made() -> None:
 def test_question_of_many_mistaken_words_is_answered(make_engine: Any) -> None:
     """Three words are near to each of fifteen: 14 million wordings."""
     starts = "bcdfgjklmnprstv"
-    known = [f"{start}oula{end}" for start in starts for end in "get"]
+    known = [f"{start}oula{end}" for start in starts for end in "gem"]
     meant = " ".join(f"{start}oulae" for start in starts)
     engine = make_engine(document("all", meant, " ".join(known)))
 
@@ -42,6 +42,8 @@ PAGES = (
     document("don", "Un don"),
     document("baton", "Le bâton de parole"),
     document("sable", "Du sable dans la vase"),
+    document("class", "Photo de la classe"),
+    document("case", "Une case, deux cases", "Encore une case et une case."),
     document("sablons", "Médiathèque des Sablons"),
     document("ia", "Ce que dit une intelligence artificielle"),
 )  # fmt: skip
@@ -65,6 +67,10 @@ def pages(indexed_once: Any) -> Any:
         ("médiathèque sabl", "sablons"),
         # an ending by ear
         ("médiatek", "sablons"),
+        # an accent stands for two letters
+        ("domène", "domaine"),
+        # of words one letter away, the one that it sounds like
+        ("photo clase", "class"),
         # what is said in initials, in full with a mistake of agreement
         ("intelligence artificiel", "ia"),
     ],
