@@ -47,6 +47,8 @@ _APART = frozenset(
     sortir tamponner voilier volontairement
     """.split()  # noqa: SIM905 -- a list of words reads best as words
 )
+# What ends in s in the singular too, and is another word without it (gallo, procès).
+_NO_PLURALS = frozenset({"gallois", "process", "revus"})
 # Plurals whose singular the stemmer keeps apart; of one word alone every x is cut.
 _PLURALS_IN_X = frozenset({"bijoux", "cailloux", "cheveux", "feux", "genoux", "jeux", "lieux", "neveux", "voeux"})
 MOST_OTHERS = 24
@@ -99,8 +101,12 @@ class _Rows:
         self._ways.setdefault(key, {}).update(dict.fromkeys(ways))
 
     def of(self, way: Row, languages: Iterable[str]) -> tuple[Row, ...]:
-        """Of a phrase also with the infinitives of its verbs: “ils se présentent”."""
+        """Of a phrase also with the infinitives of its verbs: “ils se présentent”; of one word also in the singular,
+        where the stemmer keeps the plural apart: “vélos”, “pneus”, “textos”.
+        """
         rows = self._at(self.key(way), languages)
+        if not rows and len(way) == 1 and way[0] not in _NO_PLURALS:
+            return self._at(self.key([_singular(way[0])]), languages)
         if rows or len(way) == 1 or not any(map(infinitive, way)):
             return rows
         return self._at(self.key([infinitive(word) or word for word in way]), languages)
@@ -188,7 +194,7 @@ def key_of(way: Sequence[str]) -> Row:
 
 
 def _singular(word: str) -> str:
-    """A word of a phrase without the mark of the plural that the stemmer keeps (photos, jeux)."""
+    """A word without the mark of the plural that the stemmer keeps (photos, jeux)."""
     if word in _PLURALS_IN_X:
         return word.removesuffix("x")
     return word.removesuffix("s") if len(word) > SHORTEST_STEM else word
