@@ -40,11 +40,11 @@ _MISTAKEN = {("son",), ("sons",)}
 # each stands for itself alone.
 _APART = frozenset(
     """
-    adhesif amendement amender appliquer aspire aspirer assembler casser charter classement classer commune communal
-    communaute communement communication debut decisif detour donne donner donnez driver elever enseigne gouvernement
-    interrogation journalisme livraison livrer manifeste manifestement mobilier orientation parcourir post poste present
-    presente presentee presenter profit profiter programme projet recueil sablier self sentier sonoriser sort sorte
-    sortir tamponner voilier volontairement
+    adhesif amendement amender appliquer aspire aspirer assembler casser charter chine classement classer communal
+    communaute commune communement communication debut decisif detour donne donner donnez driver elever enseigne
+    gouvernement interrogation journalisme livraison livrer manifeste manifestement mobilier orientation parcourir post
+    poste present presente presentee presenter profit profiter programme projet recueil sablier self sentier sonoriser
+    sort sorte sortir tamponner voilier volontairement
     """.split()  # noqa: SIM905 -- a list of words reads best as words
 )
 # What ends in s in the singular too, and is another word without it (gallo, procès).

@@ -96,6 +96,13 @@ def test_words_of_a_phrase_without_its_little_ones_are_enough(make_engine):
     assert [hit.document.pk for hit in hits] == ["journal", "fanzine"]
 
 
+def test_country_is_not_taken_for_what_one_does_at_a_flea_market():
+    (country,), (rummage,) = (thesaurus.current().find(word, language="fr") for word in ("Chine", "chiner"))
+
+    assert ("brocante",) in rummage.others
+    assert ("brocante",) not in country.others
+
+
 @pytest.mark.parametrize(
     ("plural", "singular"),
     [("vélos", "vélo"), ("pneus", "pneu"), ("textos", "texto"), ("potagers", "potager"), ("caméras", "caméra")],
