@@ -40,7 +40,7 @@ _MISTAKEN = {("son",), ("sons",)}
 # each stands for itself alone.
 _APART = frozenset(
     """
-    adhesif amendement amender appliquer aspire aspirer assembler casser charter chine classement classer communal
+    adhesif amendement amender appliquer aspire aspirer assembler casser charter china chine classement classer communal
     communaute commune communement communication debut decisif detour donne donner donnez driver elever enseigne
     gouvernement interrogation journalisme livraison livrer manifeste manifestement mobilier orientation parcourir post
     poste present presente presentee presenter profit profiter programme projet recueil sablier self sentier sonoriser
