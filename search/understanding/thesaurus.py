@@ -43,13 +43,15 @@ _MISTAKEN = {("son",), ("sons",)}
 # alone.
 _APART = frozenset(
     """
-    adhesif amendement amender appliquer aspire aspirer assembler casser charter classement classer commune communal
-    communaute communement communication debut decisif detour donne donner donnez driver elever enseigne gouvernement
-    interrogation journalisme livraison livrer manifeste manifestement mobilier orientation parcourir post poste present
-    presente presentee presenter profit profiter programme recueil sablier self sonoriser sort sorte
+    adhesif amendement amender appliquer aspire aspirer assembler casser charter china chine classement classer communal
+    communaute commune communement communication debut decisif detour donne donner donnez driver elever enseigne
+    gouvernement interrogation journalisme livraison livrer manifeste manifestement mobilier orientation parcourir post
+    poste present presente presentee presenter profit profiter programme recueil sablier self sonoriser sort sorte
     sortir tamponner voilier volontairement
     """.split()  # noqa: SIM905 -- a list of words reads best as words
 )
+# What ends in s in the singular too, and is another word without it (gallo, procès).
+_NO_PLURALS = frozenset({"gallois", "process", "revus"})
 # Plurals whose singular the stemmer keeps apart; of one word alone every x is cut.
 _PLURALS_IN_X = frozenset({"bijoux", "cailloux", "cheveux", "feux", "genoux", "jeux", "lieux", "neveux", "voeux"})
 MOST_OTHERS = 24
@@ -102,10 +104,13 @@ class _Rows:
         self._ways.setdefault(key, {}).update(dict.fromkeys(ways))
 
     def of(self, way: Row, languages: Iterable[str]) -> tuple[Row, ...]:
-        """Of a phrase also with the infinitives of its verbs: “ils se présentent”; for readers of English what stands
-        there without -ing or -ed: “sewing”.
+        """Of a phrase also with the infinitives of its verbs: “ils se présentent”; of one word also in the singular,
+        where the stemmer keeps the plural apart: “vélos”, “pneus”, “textos”; for readers of English what stands there
+        without -ing or -ed: “sewing”.
         """
         rows = self._at(self.key(way), languages)
+        if not rows and len(way) == 1 and way[0] not in _NO_PLURALS:
+            rows = self._at(self.key([_singular(way[0])]), languages)
         if not rows and len(way) > 1 and any(map(infinitive, way)):
             rows = self._at(self.key([infinitive(word) or word for word in way]), languages)
         if not rows and ENGLISH in languages and any(map(english_bases, way)):
@@ -197,7 +202,7 @@ def key_of(way: Sequence[str]) -> Row:
 
 
 def _singular(word: str) -> str:
-    """A word of a phrase without the mark of the plural that the stemmer keeps (photos, jeux)."""
+    """A word without the mark of the plural that the stemmer keeps (photos, jeux)."""
     if word in _PLURALS_IN_X:
         return word.removesuffix("x")
     return word.removesuffix("s") if len(word) > SHORTEST_STEM else word

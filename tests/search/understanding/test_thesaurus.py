@@ -96,6 +96,29 @@ def test_words_of_a_phrase_without_its_little_ones_are_enough(make_engine):
     assert [hit.document.pk for hit in hits] == ["journal", "fanzine"]
 
 
+def test_country_is_not_taken_for_what_one_does_at_a_flea_market():
+    (country,), (rummage,) = (thesaurus.current().find(word, language="fr") for word in ("Chine", "chiner"))
+
+    assert ("brocante",) in rummage.others
+    assert ("brocante",) not in country.others
+
+
+@pytest.mark.parametrize(
+    ("plural", "singular"),
+    [("vélos", "vélo"), ("pneus", "pneu"), ("textos", "texto"), ("potagers", "potager"), ("caméras", "caméra")],
+)
+def test_plural_that_the_stemmer_keeps_has_the_synonyms_of_its_singular(plural, singular):
+    def others(word: str) -> list[tuple[tuple[str, ...], ...]]:
+        return [match.others for match in thesaurus.current().find(word, language="fr")]
+
+    assert others(plural) == others(singular) != []
+
+
+@pytest.mark.parametrize("word", ["gallois", "process", "abus"])
+def test_word_that_ends_in_s_is_no_plural(word):
+    assert thesaurus.current().find(word, language="fr") == []
+
+
 def test_word_has_its_own_line_and_none_of_its_stem():
     (match,) = thesaurus.current().find("profit", language="fr")
 
