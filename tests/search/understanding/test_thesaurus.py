@@ -210,6 +210,14 @@ def test_common_word_is_not_taken_for_another_of_its_stem(common):
     assert thesaurus.current().find(common, language="fr") == []
 
 
+@pytest.mark.parametrize(
+    "english", ["coin", "cove", "deer", "grave", "kite", "march", "pier", "pig", "plane", "tea", "van"]
+)
+def test_english_word_is_no_synonym_where_a_common_french_word_has_its_stem(english):
+    """A plane would find every plan, a kite every kit, a deer whatever says “de”."""
+    assert [line.ways for line in thesaurus.lines() if english in line.others and line.language == "fr"] == []
+
+
 PAGES = (
     document("telephone", "Protéger son téléphone", "En une heure."),
     document("smartphone", "Filmer au smartphone", "Cadrer et monter."),
