@@ -43,11 +43,12 @@ _MISTAKEN = {("son",), ("sons",)}
 # alone.
 _APART = frozenset(
     """
-    adhesif amendement amender appliquer aspire aspirer assembler casser charter china chine classement classer communal
-    communaute commune communement communication debut decisif detour donne donner donnez driver elever enseigne
-    gouvernement interrogation journalisme livraison livrer manifeste manifestement mobilier orientation parcourir post
-    poste present presente presentee presenter profit profiter programme recueil sablier self sonoriser sort sorte
-    sortir tamponner voilier volontairement
+    adhesif amendement amender applique appliquer appliquez aspire aspirer assembler casser charter china chine
+    classement classer communal communaute commune communement communication deambulateur debut decisif detour donne
+    donner donnez driver elever enseigne fermier galet gouvernement infirmier interrogation journalisme livraison
+    livrer manifeste manifestement mobilier orientation parcourir pompier post poste present presente presentee
+    presenter profit profiter programme recueil sablier self sonoriser sort sorte sortir tamponner voilier
+    volontairement
     """.split()  # noqa: SIM905 -- a list of words reads best as words
 )
 # What ends in s in the singular too, and is another word without it (gallo, procès).

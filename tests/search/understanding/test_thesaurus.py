@@ -119,11 +119,20 @@ def test_word_that_ends_in_s_is_no_plural(word):
     assert thesaurus.current().find(word, language="fr") == []
 
 
-def test_word_has_its_own_line_and_none_of_its_stem():
-    (match,) = thesaurus.current().find("profit", language="fr")
+@pytest.mark.parametrize(
+    ("typed", "its_own", "of_its_stem"),
+    [
+        ("profit", "commercial", "professeur"),
+        ("galets", "ressac", "recette"),
+        ("pompier", "fire", "crediter"),
+        ("infirmier", "soin", "accessibilite"),
+    ],
+)
+def test_word_has_its_own_line_and_none_of_its_stem(typed, its_own, of_its_stem):
+    (match,) = thesaurus.current().find(typed, language="fr")
 
-    assert ("commercial",) in match.others
-    assert ("professeur",) not in match.others
+    assert (its_own,) in match.others
+    assert (of_its_stem,) not in match.others
 
 
 def test_phrase_that_differs_by_an_article_is_found_as_it_is_written():
@@ -223,7 +232,8 @@ def test_no_way_of_the_program_is_too_long_or_has_more_others_than_are_read():
 @pytest.mark.parametrize(
     "common",
     [
-        "appliquer", "argent", "chiffres", "classer", "communication", "concert", "date", "développer", "face", "font",
+        "appliquer", "argent", "bras", "chiffres", "classer", "communication", "concert", "date", "détecter", "développer",
+        "établissement", "face", "fermer", "font",
         "format", "habitants", "identifier", "initiative", "livrer", "même", "mobilier", "opération", "oui", "ouvrir",
         "papier", "petite", "période", "pluie", "porter", "poste", "présent", "présenter", "programme", "projet",
         "projets", "réaliser", "reporter", "reste", "sable", "sentir", "sortir", "très", "usage", "va", "voilà", "voir",
@@ -231,6 +241,14 @@ def test_no_way_of_the_program_is_too_long_or_has_more_others_than_are_read():
 )  # fmt: skip
 def test_common_word_is_not_taken_for_another_of_its_stem(common):
     assert thesaurus.current().find(common, language="fr") == []
+
+
+@pytest.mark.parametrize(
+    "english", ["coin", "cove", "deer", "grave", "kite", "march", "pier", "pig", "plane", "tea", "van"]
+)
+def test_english_word_is_no_synonym_where_a_common_french_word_has_its_stem(english):
+    """A plane would find every plan, a kite every kit, a deer whatever says “de”."""
+    assert [line.ways for line in thesaurus.lines() if english in line.others and line.language == "fr"] == []
 
 
 PAGES = (
