@@ -150,7 +150,8 @@ CALLED = {
     MediaKind.IMAGE: """
         photo photos photographie photographies image images illustration illustrations dessin dessins picture pictures
         photograph photographs drawing drawings pictogramme pictogrammes picto pictos clipart logo logos pic pics icône
-        icônes icon icons schéma schémas croquis infographie infographies diagram diagrams infographic infographics
+        icônes icon icons gravure gravures estampe estampes engraving engravings
+        schéma schémas croquis infographie infographies diagram diagrams infographic infographics
     """,
     MediaKind.SOUND: """
         musique musiques son sons bruit bruits bruitage bruitages jingle jingles audio music sound sounds chanson
@@ -158,7 +159,8 @@ CALLED = {
     """,
     MediaKind.VIDEO: "vidéo vidéos film films video videos movie movies clip clips",
     MediaKind.DOCUMENT: """
-        document documents pdf modèle modèles gabarit gabarits formulaire formulaires template templates
+        document documents pdf modèle modèles gabarit gabarits formulaire formulaires template templates affichette
+        affichettes mémo mémos tableur tableurs worksheet worksheets handout handouts spreadsheet spreadsheets
     """,
 }
 # What is printed to be written on or cut is a document, whatever it is called: “jeu de cartes à imprimer”.

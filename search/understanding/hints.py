@@ -50,7 +50,8 @@ def register(words: Iterable[str], facet: str = NO_KIND, *keys: str, had: bool =
 
 def with_hints(units: list[Unit], text: str) -> list[Unit]:
     """The units of a text, the first that names a kind made a hint (“concert de musique”), and those that name none
-    in particular; all as they were when nothing else is needed.
+    in particular; all as they were when nothing else is needed. Where none does, the first phrase with synonyms that
+    begins with such a word wishes for the kind too, and stays (“photo de fête”).
     """
     owned = _owned(text)
     hinted: list[Unit] = []
@@ -62,7 +63,19 @@ def with_hints(units: list[Unit], text: str) -> list[Unit]:
         hinted += [unit] if is_second else named
     if all(unit.hint or unit.is_filler for unit in hinted) and not any(unit.hint for unit in units):
         return units
-    return hinted
+    if any(unit.hint and unit.meaning for unit in hinted):
+        return hinted
+    return [*hinted, *_begun(units, owned)]
+
+
+def _begun(units: Iterable[Unit], owned: set[int]) -> list[Unit]:
+    phrases = (unit for unit in units if len(unit.words) > 1 and unit.inside and not (unit.meaning or unit.hint))
+    first = (phrase.inside[0] for phrase in phrases)
+    for unit in first:
+        meant = registry.hints().get(unit.words)
+        if meant and meant.facet != NO_KIND and unit.start not in owned:
+            return [replace(unit, stems=(), alternatives=(), exact=True, meaning=meant, acronym=None, hint=True)]
+    return []
 
 
 def with_turns(units: list[Unit], text: str) -> list[Unit]:

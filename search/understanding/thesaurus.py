@@ -55,7 +55,7 @@ _APART = frozenset(
 _NO_PLURALS = frozenset({"gallois", "process", "revus"})
 # Plurals whose singular the stemmer keeps apart; of one word alone every x is cut.
 _PLURALS_IN_X = frozenset({"bijoux", "cailloux", "cheveux", "feux", "genoux", "jeux", "lieux", "neveux", "voeux"})
-MOST_OTHERS = 24
+MOST_OTHERS = 40
 
 Row = tuple[str, ...]
 

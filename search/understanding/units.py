@@ -12,8 +12,8 @@ from search.understanding.days import DaysMeant
 from search.understanding.families import relatives
 from search.understanding.question import Alternative, Unit
 from search.understanding.stems import infinitive, stems
-from search.understanding.thesaurus import SynonymMatch
-from search.understanding.weights import FAMILY, JOINED, SYNONYM
+from search.understanding.thesaurus import ENGLISH, SynonymMatch
+from search.understanding.weights import FAMILY, JOINED, SYNONYM, SYNONYM_ALONE, SYNONYM_IN_FRENCH
 from search.understanding.words import Piece, pieces
 
 if TYPE_CHECKING:
@@ -124,6 +124,7 @@ def with_synonyms(units: list[Unit], text: str, index: IndexView, *, language: s
     if not matches:
         return units
     known = _known(matches, index)
+    stems_there = index.stems_among({stem for unit in units for stem in unit.stems})
     brought: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
     for match in sorted(matches, key=lambda match: match.loose):
         inside = [unit for unit in units if match.start <= unit.start and unit.end <= match.end]
@@ -137,7 +138,7 @@ def with_synonyms(units: list[Unit], text: str, index: IndexView, *, language: s
         if not inside or not others or any(unit.meaning for unit in inside):
             continue
         brought[match.words] = others
-        whole = _satisfied_by(inside, match, others)
+        whole = _satisfied_by(inside, match, others, weight=_weight_of_synonyms(inside, stems_there, language))
         units = sorted([*(unit for unit in units if unit not in inside), whole], key=lambda unit: unit.start)
     return units
 
@@ -162,13 +163,21 @@ def _only_asking(match: SynonymMatch, read: Iterable[Piece]) -> list[Unit]:
     return [replace(unit_of(piece, (), exact=False), hint=True) for piece in inside]
 
 
-def _satisfied_by(inside: Sequence[Unit], match: SynonymMatch, others: Sequence[tuple[str, ...]]) -> Unit:
+def _weight_of_synonyms(inside: Sequence[Unit], stems_there: set[str], language: str) -> float:
+    if not any(stem in stems_there for unit in inside for stem in unit.stems):
+        return SYNONYM_ALONE
+    return SYNONYM_IN_FRENCH if language == ENGLISH else SYNONYM
+
+
+def _satisfied_by(
+    inside: Sequence[Unit], match: SynonymMatch, others: Sequence[tuple[str, ...]], *, weight: float
+) -> Unit:  # fmt: skip
     first = inside[0]
     rows = tuple(row for row in others if len(row) > 1)
     if len(inside) == 1 and first.acronym:
         return replace(first, acronym=first.acronym._replace(rows=(*first.acronym.rows, *others)))
     if len(inside) == 1 and not match.loose:
-        added = tuple(Alternative(row, both_stems(row), SYNONYM) for row in others if len(row) == 1)
+        added = tuple(Alternative(row, both_stems(row), weight) for row in others if len(row) == 1)
         # What has other names is no other word without its accents.
         first = replace(first, alternatives=(*first.alternatives, *added), accented="")
         if not rows or first.exact:

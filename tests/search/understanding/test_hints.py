@@ -86,6 +86,17 @@ def test_word_that_has_a_synonym_of_several_words_still_names_its_kind(pages):
     assert found == ["monter", "radio"]
 
 
+def test_phrase_with_synonyms_that_begins_with_a_kind_wishes_for_it_and_stays(indexed_once):
+    pages = indexed_once(document("soir", "Un club du soir", type="association"), document("table", "Un club de table"))
+    line = Line(("club du soir",), ("table",), both=False, language="fr", reason="for the test")
+    with thesaurus.reading([line]):
+        found = pages.search(SearchQuery(q="club du soir"), facets=(), language="fr")
+        units = found.meant.question.units
+
+    assert [unit.meaning.keys for unit in units if unit.hint and unit.meaning] == [("association",)]
+    assert {hit.document.pk for hit in found.hits} == {"soir", "table"}
+
+
 def test_kinds_that_share_a_word_add_up():
     hints.register(("fiche",), "type", "event")
 

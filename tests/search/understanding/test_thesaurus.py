@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -300,6 +301,18 @@ def test_synonyms_find_after_the_words_themselves(pages, q, pks):
     hits = pages.search(SearchQuery(q=q), facets=(), language="fr").hits
 
     assert [hit.document.pk for hit in hits] == pks
+
+
+def test_synonym_counts_as_much_as_a_word_that_no_item_has_and_less_than_one_that_some_have(indexed_once):
+    smart, phone = document("smart", "Un smartphone"), document("phone", "Un téléphone et un phone")
+    alone, both = indexed_once(smart), indexed_once(smart, phone)
+
+    def weights(engine: Any, q: str, language: str) -> set[float]:
+        (unit,) = engine.search(SearchQuery(q=q), facets=(), language=language).meant.question.units
+        return {other.weight for other in unit.alternatives}
+
+    assert weights(alone, "téléphone", "fr") == {1.0}
+    assert (weights(both, "téléphone", "fr"), weights(both, "phone", "en")) == ({0.4}, {0.6})
 
 
 def test_phrase_of_nothing_but_turns_of_phrase_still_has_its_synonyms(make_engine):
