@@ -10,7 +10,7 @@ JOINED, CONTINUED = 1.0, 0.5
 # A word that sounds like what was typed is likelier than one that it only begins.
 HEARD = 0.7
 # What is said in initials and was typed in full, or the reverse, comes after what says it as it was typed.
-OTHERWISE = 0.55
+OTHERWISE, INITIALS = 0.55, 5.5
 # Another word for what was typed weighs less than the word itself, but as much where no item has that. For readers of
 # English it is mostly the French for it: the same, and most of what there is.
 SYNONYM, SYNONYM_IN_FRENCH, SYNONYM_ALONE = 0.4, 0.6, 1.0

@@ -79,7 +79,7 @@ def _otherwise(acronym: Acronym) -> Iterator[Query]:
         yield _boosted(_phrase("title_words", row), weights.FIELDS["title"] * weights.OTHERWISE)
         yield _boosted(_phrase("words", row), weights.FIELDS["summary"] * weights.OTHERWISE)
     for initials in sorted(acronym.initials):
-        yield _boosted(term("initials", initials), weights.FIELDS["summary"])
+        yield _boosted(term("initials", initials), weights.INITIALS)
 
 
 def _meant(meaning: Meaning) -> Query:

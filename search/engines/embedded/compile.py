@@ -253,7 +253,7 @@ class Compiler:
             yield Row("title_words", tuple(row), weights.FIELDS["title"] * weights.OTHERWISE)
             yield Row("words", tuple(row), weights.FIELDS["summary"] * weights.OTHERWISE)
         for initials in sorted(acronym.initials):
-            yield Term("initials", initials, weights.FIELDS["summary"])
+            yield Term("initials", initials, weights.INITIALS)
 
     def _meant(self, meaning: Meaning) -> Clause:
         terms = tuple(Query.term_query(self._schema, f"facets.{meaning.facet}", key, "basic") for key in meaning.keys)
