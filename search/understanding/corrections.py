@@ -5,6 +5,7 @@ from __future__ import annotations
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
+from search.understanding import thesaurus
 from search.understanding.by_ear import ways_to_write
 from search.understanding.lexicon import SHORTEST_FUZZY, SHORTEST_IN_CONTEXT
 from search.understanding.stems import accents_of, is_stop_word, stems
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 MOST_NEAR, MOST_WORDINGS, MOST_HEARD = 4, 24, 3
 # Letters from which one mistake leaves little doubt: a shorter word is as likely one of another language.
 SHORTEST_FOREIGN = 6
+# … and from which it leaves little that a word was meant which no item has, rather than a name.
+SHORTEST_SAID = 7
 
 
 class Corrector:
@@ -88,16 +91,26 @@ class Corrector:
         if self._in_context and not initials_of(self._words[unit.start : unit.end]):
             shortest = SHORTEST_IN_CONTEXT
         written = self._lexicon.near(word, shortest=shortest)
-        candidates = [near for near in (*written, *self._heard(word, written)) if self._is_plausible(near, unit)]
+        known = [*written, *self._heard(word, written)]
+        said = self._said_otherwise(word, without={near.word for near in known})
+        candidates = [near for near in (*known, *said) if self._is_plausible(near, unit)]
         alike = set(ways_to_write(word))
         candidates.sort(key=lambda near: (near.distance, near.word not in alike))
         if not self._language:
             return candidates
         in_language = self._index.words_in(self._language, [near.word for near in candidates])
-        ours = {near for near in candidates if near.word in in_language}
+        ours = {near for near in candidates if near.word in in_language or near in said}
         if len(word) < SHORTEST_FOREIGN:
             return [near for near in candidates if near in ours]
         return sorted(candidates, key=lambda near: (near.distance, near not in ours, near.word not in alike))
+
+    def _said_otherwise(self, word: str, *, without: Collection[str]) -> list[Candidate]:
+        """Words near to it or that sound like it, that have synonyms and are in no item: “smartfone”, smartphone."""
+        words = thesaurus.current().words(self._language)
+        heard = [near._replace(distance=1) for near in words.spelt(ways_to_write(word))]
+        near = {one.word: one for one in (*words.near(word, shortest=SHORTEST_SAID), *heard)}
+        there = self._index.words_among(near) if near else set()
+        return [one for one in near.values() if one.word not in there and one.word not in without]
 
     def _heard(self, word: str, written: Sequence[Candidate]) -> list[Candidate]:
         """Known words that sound like it: as near as those of one mistake."""

@@ -13,6 +13,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from search.understanding.lexicon import Lexicon
 from search.understanding.stems import SHORTEST_STEM, english_bases, infinitive, is_stop_word, stems
 from search.understanding.words import pieces
 
@@ -131,8 +132,13 @@ class Thesaurus:
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self._as_written, self._loosely = _Rows(key_of), _Rows(loose_key)
+        self._words: dict[str, set[str]] = {language: set() for language in LANGUAGES}
+        self._lexicons: dict[str, Lexicon] = {}
         for line in lines:
             self._add(line)
+            self._words[line.language].update(
+                way for way in (*line.ways, *(line.others if line.both else ())) if way.isalpha()
+            )
 
     def find(self, text: str, *, language: str) -> list[SynonymMatch]:
         """What has synonyms in a text for a reader of one language (any, when empty), in order, the longest first; and
@@ -155,6 +161,13 @@ class Thesaurus:
                     break
             start += 1
         return matches
+
+    def words(self, language: str) -> Lexicon:
+        """The single words that find others, to be compared with what is misspelt. Made when it is first asked for."""
+        if language not in self._lexicons:
+            words = self._words.get(language, set()) | self._words["*"]
+            self._lexicons[language] = Lexicon((word.lower(), 1) for word in sorted(words))
+        return self._lexicons[language]
 
     def _said_by(self, way: Row, languages: Iterable[str], *, loosely: bool) -> tuple[tuple[Row, ...], bool]:
         """What a way finds as it is or, of a phrase, with other little words between; and whether it has none of these

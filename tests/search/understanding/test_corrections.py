@@ -81,6 +81,15 @@ def test_word_that_is_nowhere_as_typed_finds_what_was_meant(pages: Any, q: str, 
     assert [hit.document.pk for hit in hits][:1] == [first]
 
 
+def test_misspelt_word_that_no_item_has_is_read_as_one_that_has_synonyms(indexed_once: Any) -> None:
+    pages = indexed_once(document("telephone", "Protéger son téléphone"), document("macon", "Avec un maçon"))
+    found = [pages.search(SearchQuery(q=q), facets=(), language="fr") for q in ("smartfone", "trotinette", "parson")]
+
+    assert [(one.suggestion, one.corrected, [hit.document.pk for hit in one.hits]) for one in found] == [
+        ("smartphone", True, ["telephone"]), ("", False, []), ("", False, [])
+    ]  # fmt: skip
+
+
 def test_word_of_a_known_family_is_not_taken_for_its_neighbour(pages: Any) -> None:
     hits = pages.search(SearchQuery(q="permises"), facets=(), language="fr").hits
 

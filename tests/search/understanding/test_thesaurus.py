@@ -365,10 +365,10 @@ def test_synonym_that_nothing_says_hides_no_correction(pages):
 
 
 def test_lines_added_for_a_question_are_read_with_it_alone(pages):
-    line = Line(("causette",), ("smartphone",), both=False, language="*", reason="for the test")
+    line = Line(("tchoutchou",), ("smartphone",), both=False, language="*", reason="for the test")
     with thesaurus.reading([line]):
-        added = pages.search(SearchQuery(q="causette"), facets=(), language="fr")
-    plain = pages.search(SearchQuery(q="causette"), facets=(), language="fr")
+        added = pages.search(SearchQuery(q="tchoutchou"), facets=(), language="fr")
+    plain = pages.search(SearchQuery(q="tchoutchou"), facets=(), language="fr")
 
     assert ([hit.document.pk for hit in added.hits], plain.total) == (["smartphone"], 0)
 
