@@ -102,7 +102,9 @@ class Corrector:
         ours = {near for near in candidates if near.word in in_language or near in said}
         if len(word) < SHORTEST_FOREIGN:
             return [near for near in candidates if near in ours]
-        return sorted(candidates, key=lambda near: (near.distance, near not in ours, near.word not in alike))
+        return sorted(
+            candidates, key=lambda near: (near.distance, near in said, near not in ours, near.word not in alike)
+        )
 
     def _said_otherwise(self, word: str, *, without: Collection[str]) -> list[Candidate]:
         """Words near to it or that sound like it, that have synonyms and are in no item: “smartfone”, smartphone."""

@@ -259,7 +259,7 @@ class Compiler:
             yield _boosted(self._phrase("title_words", row), weights.FIELDS["title"] * weights.OTHERWISE)
             yield _boosted(self._phrase("words", row), weights.FIELDS["summary"] * weights.OTHERWISE)
         for initials in sorted(acronym.initials):
-            yield _boosted(self._term("initials", initials), weights.FIELDS["summary"])
+            yield _boosted(self._term("initials", initials), weights.INITIALS)
 
     def _meant(self, meaning: Meaning) -> Query:
         terms = [Query.term_query(self._schema, f"facets.{meaning.facet}", key, "basic") for key in meaning.keys]
