@@ -102,8 +102,14 @@ class _Rows:
 
     def add(self, way: Row, language: str, others: Iterable[Row], ways: Iterable[Row]) -> None:
         key = (self.key(way), language)
-        self._others.setdefault(key, {}).update(dict.fromkeys(others))
-        self._ways.setdefault(key, {}).update(dict.fromkeys(ways))
+        # New ones each time: copies share those that they had.
+        self._others[key] = self._others.get(key, {}) | dict.fromkeys(others)
+        self._ways[key] = self._ways.get(key, {}) | dict.fromkeys(ways)
+
+    def copy(self) -> _Rows:
+        other = _Rows(self.key)
+        other._others, other._ways = self._others.copy(), self._ways.copy()
+        return other
 
     def of(self, way: Row, languages: Iterable[str]) -> tuple[Row, ...]:
         """Of a phrase also with the infinitives of its verbs: “ils se présentent”; of one word also in the singular,
@@ -134,6 +140,17 @@ class Thesaurus:
         self._as_written, self._loosely = _Rows(key_of), _Rows(loose_key)
         self._words: dict[str, set[str]] = {language: set() for language in LANGUAGES}
         self._lexicons: dict[str, Lexicon] = {}
+        self._add_all(lines)
+
+    def with_lines(self, lines: Iterable[Line]) -> Thesaurus:
+        """The same and more lines, in a moment: those of the program take half a second to read."""
+        other = Thesaurus(())
+        other._as_written, other._loosely = self._as_written.copy(), self._loosely.copy()
+        other._words = {language: set(words) for language, words in self._words.items()}
+        other._add_all(lines)
+        return other
+
+    def _add_all(self, lines: Iterable[Line]) -> None:
         for line in lines:
             self._add(line)
             self._words[line.language].update(
@@ -295,12 +312,17 @@ def reading(added: Iterable[Line]) -> Iterator[None]:
 _made: dict[tuple[Line, ...], Thesaurus] = {}
 
 
+@cache
+def _of_the_program() -> Thesaurus:
+    return Thesaurus(lines())
+
+
 def current() -> Thesaurus:
     """The thesaurus of the moment; made once for the same lines."""
     added = _added.get()
     thesaurus = _made.get(added)
     if thesaurus is None:
-        thesaurus = Thesaurus((*lines(), *added))
+        thesaurus = _of_the_program().with_lines(added) if added else _of_the_program()
         _made.clear()
         _made[added] = thesaurus
     return thesaurus
