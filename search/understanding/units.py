@@ -63,12 +63,18 @@ def with_meanings(units: list[Unit], text: str) -> list[Unit]:
     return units
 
 
-def with_asides(units: list[Unit], asides: Iterable[Aside], text: str) -> list[Unit]:
-    """The units of a text, those of words that filters stand for gathered into wishes."""
+def with_asides(units: list[Unit], asides: Sequence[Aside], text: str) -> list[Unit]:
+    """The units of a text, those of words that filters stand for gathered into wishes. Words of wishes that are let go
+    weigh nothing beside others: who typed “podcast, moins d'une heure” asks for no title that says “une heure”.
+    """
+    let_go = [aside for aside in asides if aside.meaning is None]
+    told = [unit for unit in units if not any(aside.start <= unit.start and unit.end <= aside.end for aside in let_go)]
+    if all(unit.hint for unit in told):
+        told = [unit if unit in told else replace(unit, hint=True) for unit in units]
+    units = told
     for aside in asides:
         inside = [unit for unit in units if aside.start <= unit.start and unit.end <= aside.end]
         if aside.meaning is None:
-            units = [replace(unit, hint=True) if unit in inside else unit for unit in units]
             continue
         words = tuple(unit.words[0] for unit in inside) or tuple(plain_words(text[aside.start : aside.end]))
         exact = all(unit.exact for unit in inside)

@@ -25,7 +25,7 @@ EXACT_IN_TITLE, EXACT, TITLE_PHRASE, PHRASE = 1.5, 0.5, 6.0, 1.0
 # An accent typed on purpose: items that have it come first, whatever else they say.
 ACCENTED = 40.0
 # Of items that answer as well, those in the language of the reader come first.
-LANGUAGE = 12.0
+LANGUAGE = 5.0
 # Items that a phrase stands for come after what is about it, and before what merely has its words somewhere.
 MEANT = 10.0
 # Of what is on, the next comes first: what is on the first day of several has so much more than on the last.

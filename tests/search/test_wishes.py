@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 from django.http import QueryDict
 from django.utils import translation
 
+from search.documents import SearchDocument
 from search.engines.choice import current_engine
 from search.enrich import enriched
 from search.query import SearchQuery, parse, parse_form, parse_leniently
@@ -83,6 +84,23 @@ def test_wish_that_is_ignored_narrows_nothing_and_its_words_need_no_item() -> No
 
     assert without.total > with_it.total
     assert (without.wishes, without.unmet) == ((), False)
+
+
+def test_words_of_a_wish_that_is_let_go_put_nothing_first() -> None:
+    bodies = {"Des choses": "Un grimoire, des runes.", "Une heure": "Un grimoire, des runes, et une heure."}
+    items = [SearchDocument("media", title[-5:], title, "/m/", body=body) for title, body in bodies.items()]
+    current_engine().rebuild(enriched([*CORPUS, *items]), progress=lambda _count: None)
+
+    plain, unmet, ignored = (
+        find(SearchQuery(q=q, ignored=ignored))
+        for q, ignored in (
+            ("runes grimoire", ()),
+            ("runes grimoire moins d'une heure", ()),
+            ("runes grimoire moins d'une heure", ("duration",)),
+        )
+    )
+    assert (plain.unmet, unmet.unmet, ignored.unmet) == (False, True, False)
+    assert pks(plain) == pks(unmet) == pks(ignored)
 
 
 def test_kind_that_is_named_beside_a_wish_narrows_too() -> None:
