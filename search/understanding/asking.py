@@ -81,6 +81,21 @@ _FOR_USE = re.compile(
     )(?!\S)""",
     re.VERBOSE,
 )
+# What people say beside a day of what takes place: that it is on, on what terms one may come, for whom it is fit.
+_TERMS = re.compile(
+    r"""(?<!\S)(?:(?:programme|agenda|planning|horaires?|calendrier|schedule|listings?)
+        |(?:avec\ )?(?:une\ )?entree\ (?:libre|gratuite|payante)|acces\ (?:libre|gratuit)|gratuite?s?|gratos|payante?s?
+        |(?:a\ )?prix\ libre|(?:a\ )?participation\ libre|libre\ participation|au\ chapeau|tarifs?(?:\ reduits?)?
+        |pas\ chers?|(?:sans|sur|avec)\ (?:inscription|reservation|rendez\ vous|rdv)s?(?:\ obligatoire)?
+        |tout\ public|tous\ publics?|ouverte?s?\ a\ tous|places?\ (?:disponibles?|restantes?)
+        |accessibles?(?:\ (?:pmr|en\ fauteuil(?:\ roulant)?
+            |aux\ (?:handicapes|personnes\ handicapees|fauteuils(?:\ roulants)?|poussettes)))?
+        |pmr|en\ fauteuil(?:\ roulant)?|avec\ (?:une\ )?poussette
+        |free(?:\ (?:entry|admission|of\ charge))?|no\ booking|drop\ in|walk\ in|(?:wheelchair\ )?accessible|tickets?
+        |(?:on\ )?(?:sort(?:ir)?|sorties?|aller)(?:\ ou)?|ou\ (?:sortir|aller)|bouger|going\ out|go\ out
+        |(?:a|things\ to|stuff\ to|to)\ (?:faire|do))(?!\S)""",
+    re.VERBOSE,
+)
 ENOUGH = 2  # other words
 
 
@@ -101,6 +116,16 @@ def said_beside(words: list[str]) -> set[int]:
     (set(), set())
     """
     return _places(_OF_ALL, words) | _places(_FOR_USE, words, group="use")
+
+
+def terms_of_an_event(words: list[str]) -> set[int]:
+    """The places of plain words that say of something only that it is on, and on what terms one may come (“entrée
+    libre”, “sans réservation”): beside a day nothing needs them, for few events say so, and most of them are so.
+
+    >>> sorted(terms_of_an_event("atelier gratuit sans inscription samedi".split()))
+    [1, 2, 3]
+    """
+    return _places(_TERMS, words)
 
 
 def said_around(words: list[str]) -> set[int]:

@@ -117,6 +117,12 @@ def _hinted(unit: Unit) -> list[Unit]:
     return [named, *[again] * (STRENGTH - 1)]
 
 
+def names_a_kind(unit: Unit) -> bool:
+    """Whether a word is what people call a kind of item."""
+    meant = registry.hints().get(unit.words)
+    return meant is not None and meant.facet != NO_KIND
+
+
 def _is_word_said_otherwise(unit: Unit) -> bool:
     """Whether a word has synonyms of several (“modèle”: “fiche vierge”)."""
     return unit.acronym is not None and not unit.acronym.initials

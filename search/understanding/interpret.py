@@ -11,9 +11,9 @@ from functools import partial
 from itertools import chain, islice, pairwise, takewhile
 from typing import TYPE_CHECKING
 
-from search.understanding import days, rarity, synonyms, thesaurus
+from search.understanding import dated, days, rarity, synonyms, thesaurus
 from search.understanding.acronyms import Acronym
-from search.understanding.asking import ENOUGH, is_weak, said_around, said_beside
+from search.understanding.asking import ENOUGH, is_weak, said_around, said_beside, terms_of_an_event
 from search.understanding.corrections import Corrector, heard_as, swapped
 from search.understanding.hints import with_hints, with_turns
 from search.understanding.question import Alternative, Interpretation, Question, Unit
@@ -22,6 +22,7 @@ from search.understanding.stems import is_stop_word
 from search.understanding.text import moved
 from search.understanding.units import (
     MOST_WORDS,
+    beside_days,
     both_stems,
     plain_words,
     unit_of,
@@ -60,17 +61,15 @@ def interpret(
     Words that say days, as of `today`, stand for what `facet_of_days` has on them; without both they are words. Never
     fails; a text without words asks for everything.
     """
-    said = days.find(text.words, today=today) if today and facet_of_days else None
+    if today is None or not facet_of_days:
+        return _Interpreter(index, language).interpret(text)
+    spelt = dated.spelt(text, index)
+    said = days.find(spelt.words, today=today)
     if said is None:
         return _Interpreter(index, language).interpret(text)
-    found = _Interpreter(index, language, facet_of_days, today).interpret(text)
-    if index.finds(found.question.on_days_alone()):
-        return replace(found, days=said)
-    plain = _Interpreter(index, language).interpret(text)
-    if len(said.words) == 1 and index.finds(plain.question):
-        # A lone word such as “demain” is one among others there, a title perhaps.
-        return plain
-    return replace(plain, days=said, on_no_day=True)
+    then = _Interpreter(index, language, facet_of_days, today)
+    about = _Interpreter(index, language, facet_of_days, today, are_days_needed=False)
+    return dated.on_days(spelt, dated.as_typed(said, spelt, text), index, then=then.interpret, about=about.interpret)
 
 
 def _standing_for_items(told: Iterable[Piece], words: str) -> list[Piece]:
@@ -81,9 +80,16 @@ def _standing_for_items(told: Iterable[Piece], words: str) -> list[Piece]:
 
 class _Interpreter:
     def __init__(
-        self, index: IndexView, language: str, facet_of_days: str = "", today: date | None = None
-    ) -> None:  # fmt: skip
+        self,
+        index: IndexView,
+        language: str,
+        facet_of_days: str = "",
+        today: date | None = None,
+        *,
+        are_days_needed: bool = True,
+    ) -> None:
         self._index = index
+        self._are_days_needed = are_days_needed
         self._language = language
         self._facet_of_days = facet_of_days
         self._today = today
@@ -210,7 +216,12 @@ class _Interpreter:
     def _units_and_days(self, words: str) -> list[Unit]:
         units = self._units(words)
         said = days.find(words, today=self._today) if self._today else None
-        return with_days(units, said, facet=self._facet_of_days) if said else units
+        if said is None:
+            return units
+        read = [piece for piece in pieces(words) if not piece.joined]
+        terms = {read[place].start for place in terms_of_an_event([piece.words[0] for piece in read])}
+        units = [replace(unit, hint=True) if unit.start in terms else unit for unit in units]
+        return (with_days if self._are_days_needed else beside_days)(units, said, facet=self._facet_of_days)
 
     def _units(self, words: str) -> list[Unit]:
         read = list(pieces(words))

@@ -10,6 +10,7 @@ from search.understanding import acronyms, synonyms, thesaurus
 from search.understanding.acronyms import Acronym
 from search.understanding.days import DaysMeant
 from search.understanding.families import relatives
+from search.understanding.hints import names_a_kind
 from search.understanding.question import Alternative, Unit
 from search.understanding.stems import infinitive, stems
 from search.understanding.thesaurus import ENGLISH, SynonymMatch
@@ -28,6 +29,8 @@ MOST_WORDS, MOST_WORDS_LOOKED_UP = 24, 60
 MOST_SYNONYMS, MOST_SYNONYMS_IN_ALL = 8, 40
 # A word that fewer items have is looked for by its family too.
 RARE, MOST_RELATIVES = 5, 4
+# What is on is wished for so often: it outweighs a title that has the word for the day; one that has all the others.
+BEFORE_WORDS, BEFORE_OTHERS = 3, 6
 # Letters from which a word that is nowhere as typed, though its stem is, may be a mistake.
 SHORTEST_DOUBTFUL = 7
 
@@ -89,14 +92,32 @@ def with_asides(units: list[Unit], asides: Sequence[Aside], text: str) -> list[U
 def with_days(units: list[Unit], said: SaidDays, *, facet: str) -> list[Unit]:
     """The units of a text, those of the words that say some days gathered into one: what is on then, or says them.
 
-    Several words count in a row alone: “ce week-end” is not every page about weekends.
+    Several words count in a row alone: “ce week-end” is not every page about weekends. What is on comes before what has
+    a lone word, which titles say of each week (“La brocante du samedi”).
     """
     inside = [unit for unit in units if said.start <= unit.start and unit.end <= said.end]
     stems_of_it = tuple(dict.fromkeys(stem for unit in inside for stem in unit.stems))
     exact = len(said.words) > 1 or all(unit.exact for unit in inside)
     meaning = DaysMeant(facet, said.first, said.last)
     whole = Unit(said.start, said.end, said.words, stems_of_it, (), exact, tuple(inside), meaning)
-    return [*(unit for unit in units if unit not in inside), whole]
+    wishes = [] if len(said.words) > 1 else [_on(said, facet)] * BEFORE_WORDS
+    return [*(unit for unit in units if unit not in inside), whole, *wishes]
+
+
+def beside_days(units: list[Unit], said: SaidDays, *, facet: str) -> list[Unit]:
+    """The units of a text of which little is on on the days that it says: these are a wish beside its other words, or
+    words like any others where they are all that it says.
+    """
+    others = [unit for unit in units if not (said.start <= unit.start and unit.end <= said.end)]
+    if all(unit.hint or unit.is_filler for unit in others) and not any(map(names_a_kind, others)):
+        return units
+    return [*others, *[_on(said, facet)] * BEFORE_OTHERS]
+
+
+def _on(said: SaidDays, facet: str) -> Unit:
+    """A wish for what is on."""
+    meaning = DaysMeant(facet, said.first, said.last, alone=True)
+    return Unit(said.start, said.end, said.words, (), (), exact=True, meaning=meaning, hint=True)
 
 
 def both_stems(words: Iterable[str]) -> tuple[str, ...]:

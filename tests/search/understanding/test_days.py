@@ -13,6 +13,7 @@ from search.engines.choice import current_engine
 from search.enrich import enriched
 from search.facets.kinds import Period
 from search.query import SearchQuery
+from search.understanding.dated import misspelt
 from search.understanding.days import find
 from tests.search.corpus import document
 
@@ -67,6 +68,53 @@ def said(text, today=TUESDAY):
         ("du 28 décembre au 3 janvier", "2026-12-28/2027-01-03"),
         ("from October 28 to November 2", "2027-10-28/2027-11-02"),
         ("du 28 décembre 2027 au 3 janvier 2028", "2027-12-28/2028-01-03"),
+        ("le 14", "2026-12-14/2026-12-14"),
+        ("on the 14th", "2026-12-14/2026-12-14"),
+        ("bal du 9/12", "2026-12-09/2026-12-09"),
+        ("le 05/12/2026", "2026-12-05/2026-12-05"),
+        ("5/12/26", "2026-12-05/2026-12-05"),
+        ("programme 5.12", "2026-12-05/2026-12-05"),
+        ("2026-12-05", "2026-12-05/2026-12-05"),
+        ("du 02/12 au 05/12", "2026-12-02/2026-12-05"),
+        ("jeudi 3", "2026-12-03/2026-12-03"),
+        ("ven. 4", "2026-12-04/2026-12-04"),
+        ("samedi 18 h", "2026-12-05/2026-12-05"),
+        ("sat 5th", "2026-12-05/2026-12-05"),
+        ("workshop sat", "2026-12-05/2026-12-05"),
+        ("les 5 et 6 décembre", "2026-12-05/2026-12-06"),
+        ("entre le 5 et le 8 décembre", "2026-12-05/2026-12-08"),
+        ("du 28 au 3", "2026-11-28/2026-12-03"),
+        ("samedi et dimanche", "2026-12-05/2026-12-06"),
+        ("de vendredi à dimanche", "2026-12-04/2026-12-06"),
+        ("week-end du 12 décembre", "2026-12-12/2026-12-13"),
+        ("la semaine du 9 décembre", "2026-12-07/2026-12-13"),
+        ("mercredi de la semaine prochaine", "2026-12-09/2026-12-09"),
+        ("samedi en huit", "2026-12-12/2026-12-12"),
+        ("fin de semaine", "2026-12-04/2026-12-06"),
+        ("début décembre", "2026-12-01/2026-12-10"),
+        ("mi-décembre", "2026-12-10/2026-12-20"),
+        ("fin février", "2027-02-21/2027-02-28"),
+        ("fin du mois", "2026-12-21/2026-12-31"),
+        ("end of december", "2026-12-21/2026-12-31"),
+        ("dans 2 jours", "2026-12-03/2026-12-03"),
+        ("dans quinze jours", "2026-12-15/2026-12-15"),
+        ("dans une semaine", "2026-12-07/2026-12-13"),
+        ("les trois prochains jours", "2026-12-01/2026-12-03"),
+        ("d’ici vendredi", "2026-12-01/2026-12-04"),
+        ("avant le 10 décembre", "2026-12-01/2026-12-09"),
+        ("before Christmas", "2026-12-01/2026-12-24"),
+        ("à partir de demain", "2026-12-02/2027-01-01"),
+        ("hier soir", "2026-11-30/2026-11-30"),
+        ("avant-hier", "2026-11-29/2026-11-29"),
+        ("le week-end dernier", "2026-11-28/2026-11-29"),
+        ("last Saturday", "2026-11-28/2026-11-28"),
+        ("la semaine passée", "2026-11-23/2026-11-29"),
+        ("le 27 novembre", "2026-11-27/2026-11-27"),  # just over
+        ("vacances de Noël", "2026-12-19/2027-01-03"),
+        ("pendant les vacances scolaires de février", "2027-02-06/2027-03-07"),
+        ("Easter holidays", "2027-04-03/2027-05-02"),
+        ("cet été", "2027-06-01/2027-08-31"),
+        ("this winter", "2026-12-01/2027-02-28"),
     ],
 )
 def test_words_say_days(text, days):
@@ -77,7 +125,8 @@ def test_words_say_days(text, days):
     "text",
     [
         "atelier du samedi", "le samedi", "les samedis", "chaque mercredi", "every Monday", "du lundi au vendredi",
-        "la ville de demain", "week-end", "we", "en sept minutes", "octobre", "mars", "may", "31 février", "30 février 2027", "carte", "",
+        "samedi des cartographes", "photos d’hier et d’aujourd’hui", "1/2 journée", "24/7", "version 3.1", "en 2 jours",
+        "le 3 h", "la ville de demain", "week-end", "we", "en sept minutes", "octobre", "mars", "may", "31 février", "30 février 2027", "carte", "",
         "du 1er janvier 2027 au 31 décembre 2027",
     ],
 )  # fmt: skip
@@ -96,6 +145,30 @@ def test_other_words_say_none(text):
 )
 def test_weekend_is_what_is_left_of_it(today, days):
     assert said("ce week-end", today) == days
+
+
+@pytest.mark.parametrize(
+    ("today", "days"),
+    [
+        # Decreed for 2022 to 2026.
+        (date(2022, 9, 1), "2022-10-22/2022-11-06"),
+        (date(2023, 9, 1), "2023-10-21/2023-11-05"),
+        (date(2024, 9, 1), "2024-10-19/2024-11-03"),
+        (date(2025, 9, 1), "2025-10-18/2025-11-02"),
+        (date(2026, 9, 1), "2026-10-17/2026-11-01"),
+        (date(2026, 10, 20), "2026-10-20/2026-11-01"),
+    ],
+)
+def test_school_holidays_are_those_that_come_or_what_is_left_of_them(today, days):
+    assert said("vacances de la Toussaint", today) == days
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("dimache", "dimanche"), ("merccredi", "mercredi"), ("decmbre", "decembre"), ("wensday", None), ("remain", None)],
+)
+def test_word_one_letter_away_from_a_day_is_misspelt(typed, meant):
+    assert misspelt(typed).get(typed) == meant
 
 
 def on(pk, title, day, body=""):
@@ -169,6 +242,59 @@ def test_lone_word_of_a_day_without_events_is_a_word(ask):
     assert (pks, answer.days) == (["monday"], None)
 
 
+WEEKLY = (
+    on("weekly", "La brocante du samedi", date(2026, 11, 28)),
+    on("radio", "Atelier radio", date(2026, 12, 5)),
+    on("radio-again", "Atelier radio du jeudi", date(2026, 12, 17)),
+    document("radio-guide", "Faire de la radio"),
+    on("couture", "Atelier couture", date(2026, 12, 10), body="Le samedi, parfois."),
+    on("market", "En direct du marché", date(2026, 12, 5)),
+)
+
+
+@pytest.fixture
+def ask_weekly(make_engine):
+    engine = make_engine(*WEEKLY)
+
+    def asked(q):
+        answer = engine.search(SearchQuery(q=q), facets=())
+        return [hit.document.pk for hit in answer.hits], answer
+
+    return asked
+
+
+def test_what_is_about_it_on_other_days_follows_what_little_is_on_then(ask_weekly):
+    pks, answer = ask_weekly("radio samedi")
+
+    assert (pks[0], sorted(pks[1:]), answer.on_no_day) == ("radio", ["radio-again", "radio-guide"], False)
+
+
+def test_what_is_on_comes_before_what_says_the_day_of_each_week(ask_weekly):
+    pks, _answer = ask_weekly("samedi")
+
+    assert (sorted(pks[:2]), "weekly" in pks[2:]) == (["market", "radio"], True)
+
+
+def test_subject_that_is_on_another_day_is_told_to_be_and_no_other_thing_is_shown(ask_weekly):
+    pks, answer = ask_weekly("couture samedi")
+
+    assert (pks, answer.on_no_day, answer.days.first) == (["couture"], True, date(2026, 12, 5))
+
+
+@pytest.mark.parametrize("q", ["entrée libre samedi", "programme samedi 5", "on sort où samedi", "gratuit le 5/12"])
+def test_what_is_said_of_all_that_is_on_is_needed_by_nothing(ask_weekly, q):
+    pks, answer = ask_weekly(q)
+
+    assert (sorted(pks[:2]), answer.on_no_day) == (["market", "radio"], False)
+
+
+def test_misspelt_day_is_a_day_and_stands_where_it_was_typed(ask_weekly):
+    pks, answer = ask_weekly("radio merccredi 16")
+
+    assert (answer.days.first, (answer.days.start, answer.days.end)) == (date(2026, 12, 16), (6, 18))
+    assert "radio" in pks
+
+
 @pytest.fixture
 def page(client, index_dir):
     current_engine().rebuild(enriched(ITEMS), progress=lambda _count: None)
@@ -180,7 +306,8 @@ def test_page_says_what_was_understood_and_leads_to_the_words(page):
     said = page("?q=ce+week-end").select_one(".results__suggestion")
 
     assert " ".join(said.get_text().split()) == (
-        "« ce week-end » est compris comme une date : du 5 au 6 décembre. Chercher plutôt les mots « ce week-end »"
+        "« ce week-end » est compris comme une date : du 5 au 6 décembre. Ce qui a lieu alors vient en premier. "
+        "Chercher plutôt les mots « ce week-end »"
     )
     assert said.a["href"] == "/recherche/?q=ce+week-end&literal=1"
     assert not page("?q=ce+week-end&literal=1").select_one(".results__suggestion")
