@@ -38,8 +38,9 @@ _LITTLE = frozenset(
     """.split()  # noqa: SIM905 -- a list of words reads best as words
 )
 TELLING_WORDS = 2
-# Possessives that the stemmer takes for pronouns: “ses livres” is not “se livrer”.
-_POSSESSIVES = frozenset({"mes", "tes", "ses"})
+# What the stemmer takes for other words, in phrases: possessives for pronouns (“ses livres” is not “se livrer”), a file
+# for what a guide is called here.
+_OTHER_WORDS = frozenset({"mes", "tes", "ses", "fichier"})
 # A sound; in the titles that a synonym is looked for in, far more often a possessive.
 _MISTAKEN = {("son",), ("sons",)}
 # Common words of which another, with synonyms, has the stem (profit and prof, poste and poster): each stands for itself
@@ -240,7 +241,7 @@ def key_of(way: Sequence[str]) -> Row:
         if singular in _APART:
             return ("", singular)
         return (singular,) if len(stem) <= SHORTEST_STEM < len(way[0]) else (stem,)
-    return tuple(word if word in _POSSESSIVES else stems(_singular(word))[0] for word in way)
+    return tuple(word if word in _OTHER_WORDS else stems(word)[0] for word in map(_singular, way))
 
 
 def _singular(word: str) -> str:

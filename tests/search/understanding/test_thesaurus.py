@@ -150,11 +150,11 @@ def test_sound_is_no_synonym_for_it_would_find_possessives():
     assert [match.others for match in Thesaurus([line]).find("un son", language="fr")] == [(("bruitage",), ("jingle",))]
 
 
-def test_possessives_are_no_pronouns():
-    line = Line(("se livrer", "ouvrir mes mails"), ("récit",), both=False, language="fr", reason="for the test")
-    find = Thesaurus([line]).find
+def test_possessives_are_no_pronouns_and_files_no_guides():
+    ways = ("se livrer", "ouvrir mes mails", "écrire un fichier")
+    find = Thesaurus([Line(ways, ("récit",), both=False, language="fr", reason="for the test")]).find
 
-    assert find("ses livres", language="fr") == []
+    assert find("ses livres", language="fr") == find("écrire nos fiches", language="fr") == []
     assert [match.words for match in find("ouvrir ses mails", language="fr")] == [("ouvrir", "ses", "mails")]
 
 
@@ -349,6 +349,16 @@ def test_possessive_has_no_synonyms_of_the_noun_that_it_is_too(make_engine):
     asked = engine.search(SearchQuery(q="elle veut protéger son téléphone"), facets=(), language="fr").meant.question
 
     assert ("prise", "de", "son") not in {row for unit in asked.units if unit.acronym for row in unit.acronym.rows}
+
+
+def test_word_that_has_synonyms_begins_no_other(make_engine):
+    """Among others: “prof” is not “profonde”."""
+    engine = make_engine(document("school", "Une école"), document("deep", "Une cave profonde"))
+
+    def found(q: str) -> list[str]:
+        return [hit.document.pk for hit in engine.search(SearchQuery(q=q), facets=(), language="fr").hits]
+
+    assert (found("prof"), found("profon")) == (["school"], ["deep"])
 
 
 @pytest.mark.parametrize(("q", "pks"), [("FLE", ["traduire"]), ("EMI", ["verifier"])])
