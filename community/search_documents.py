@@ -84,17 +84,19 @@ PLACES = PageSource(
 
 # Words that only a question about one has: “notre association” is in questions about anything.
 ASKING_FOR_AN_ASSOCIATION = (
-    "asso qui", "assos qui", "association qui", "associations qui", "collectif qui", "collectifs qui", "quelle asso",
-    "quelles assos", "quelle association", "quelles associations", "liste des associations", "nom de asso",
+    "asso qui", "assos qui", "association qui", "associations qui", "collectif qui", "collectifs qui", "collectif de",
+    "collectifs de", "quelle asso", "quelles assos", "quelle association", "quelles associations",
+    "liste des associations", "nom de asso",
     "association that", "association who", "associations that", "group that", "groups that", "charity that",
     "which association", "which associations", "which group", "club", "clubs", "asso", "assos",
 )  # fmt: skip
 ASKING_FOR_A_PLACE = (
     "salle avec", "salles avec", "salle pour", "salle équipée", "salle accessible", "salle de réunion", "quelle salle",
-    "salle de projection", "salle de spectacle", "salle de concert", "salle d'exposition", "lieu de projection",
-    "lieu de spectacle", "lieu d'exposition", "lieu de réunion", "lieu de rencontre", "lieu avec", "lieux avec",
-    "lieu pour", "lieu accessible", "quel lieu", "quels lieux", "liste des lieux", "lieu", "lieux", "endroit",
-    "endroits", "venue", "venues",
+    "salle de projection", "salle de spectacle", "salle de concert", "salle d'exposition", "salle de cinéma",
+    "salle des fêtes", "salle municipale", "salle polyvalente", "salle à louer", "salle à réserver",
+    "lieu de projection", "lieu de spectacle", "lieu d'exposition", "lieu de réunion", "lieu de rencontre", "lieu avec",
+    "lieux avec", "lieu pour", "lieu accessible", "quel lieu", "quels lieux", "liste des lieux", "lieu", "lieux",
+    "endroit", "endroits", "venue", "venues",
     "où se trouve", "où se trouvent", "où est", "adresse de", "adresse du",
     "room with", "room for", "hall with", "venue with", "venue for", "place with", "where is", "address of",
     "meeting room", "screening room", "exhibition room", "concert hall", "village hall", "community hall",

@@ -28,14 +28,32 @@ ASKING_FOR_THE_RULE = (
     "avons le droit", "avez vous le droit", "ont ils le droit", "ont le droit", "est ce légal", "est légal",
     "est il légal", "est ce permis", "est permis", "est il permis", "est ce autorisé", "est autorisé",
     "est il autorisé", "est ce interdit", "est interdit", "est il interdit", "est ce illégal", "est illégal",
-    "peut on légalement",
+    "peut on légalement", "que dit la loi", "que risque t on", "je risque", "on risque", "risquons nous",
+    # whose it is
+    "à qui est", "est à qui", "à qui sont", "sont à qui", "à qui appartient", "à qui appartiennent", "appartient à qui",
+    "appartiennent à qui", "qui a les droits", "est protégé", "est il protégé", "est protégée", "est elle protégée",
+    "sont protégés", "sont protégées",
+    # whom one asks
+    "faut il payer", "doit on payer", "faut il l'accord", "faut il un accord", "faut il l'autorisation",
+    "faut il une autorisation", "faut il la permission", "faut il demander", "doit on demander", "dois je demander",
+    "doit on citer", "dois je citer", "faut il citer", "faut il créditer", "sans demander", "sans me demander",
+    "sans nous demander", "sans mon accord", "sans notre accord", "sans permission",
     "am i allowed", "are we allowed", "is one allowed", "is it legal", "is it illegal", "is it allowed", "is it ok to",
     "is it okay to", "have the right to", "can i legally", "do i need permission", "do we need permission",
+    "who owns", "without asking", "without permission", "without my permission", "is protected by copyright",
+)  # fmt: skip
+# … and who asks whether one may do this with a work: “peut-on venir” asks for no rule.
+ASKING_WHETHER = ("peut on", "puis je", "pouvons nous", "peut il", "peut elle", "peuvent ils", "can i", "can we")
+USES = (
+    "publier", "republier", "diffuser", "copier", "recopier", "photocopier", "reproduire", "citer", "modifier",
+    "réutiliser", "reprendre", "vendre", "se servir", "me servir", "nous servir",
+    "publish", "copy", "photocopy", "reproduce", "quote", "modify", "reuse", "sell",
 )  # fmt: skip
 
 
 def register() -> None:
-    hints.register(ASKING_FOR_THE_RULE, "type", "explainer")
+    whether = (f"{asking} {use}" for asking in ASKING_WHETHER for use in USES)
+    hints.register((*ASKING_FOR_THE_RULE, *whether), "type", "explainer")
     synonyms.register(COPYLEFT, Meaning(FACET, ("by-sa", "by-nc-sa")))
     named: tuple[str, ...] = ()
     for term in terms():

@@ -49,6 +49,12 @@ _WEAK = frozenset(
     juste seulement uniquement simplement just simply really
     eviter evite evitent evitez evitons avoid avoiding
     monter monte montons montez lancer lance lancons realiser realise reussir participer expliquer explique
+    recois recevons recevez recevra tenons tenez tenu montrons montrez commencent commencons commencez finit finissent
+    finissons laissons laissez permettait proposons proposes reussit reussi reussissent participe participent arrivons
+    arrivez expliquez expliquent venu venue venus venues devenu devenue comprendre comprend comprends comprenons
+    comprennent comprenez organiser organise organisent organisons organisez interesser interesse interessent
+    avons avez eu sommes etes soit soient fallait faudra appelle appellent beau belle beaux belles joli jolie jolis
+    quatre cinq sept huit neuf dix onze douze quinze vingt trente quarante cinquante cent mille
     dedans autour parmi environ correctement vite mal endroit endroits quotidien quotidienne quotidiennes
     make makes making made take takes taking took get gets getting got use uses using used put let thing things way
     ways does doing done want wants need needs give gives go goes going come keep find show tell ask say says know

@@ -272,7 +272,7 @@ class _Interpreter:
         another's (sabl, sable). One that begins some may yet be one that sounds alike (bato: bateau, bâton) or a
         mistake.
         """
-        is_word = self._is_written(unit) and not even_if_written
+        is_word = (self._is_written(unit) or self._has_synonyms(unit)) and not even_if_written
         if is_word or unit.exact or unit.meaning or unit.acronym or (self._is_known(unit) and unit.inside):
             return unit
         continued = self._continued(unit)
@@ -361,6 +361,10 @@ class _Interpreter:
     def _is_written(self, unit: Unit) -> bool:
         """Whether the index has a word as it was typed; a word known by its stem alone may still be a mistake."""
         return bool(unit.exact or unit.meaning or unit.acronym or self._index.words_among(unit.words[:1]))
+
+    def _has_synonyms(self, unit: Unit) -> bool:
+        """Whether it is a word that the thesaurus has and that is at its end therefore: “prof”, no “profonde”."""
+        return bool(unit.alternatives) and bool(thesaurus.current().find(unit.words[0], language=self._language))
 
     def _is_known(self, unit: Unit) -> bool:
         if unit.exact or unit.meaning or unit.acronym or unit.alternatives:

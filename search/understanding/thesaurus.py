@@ -38,6 +38,9 @@ _LITTLE = frozenset(
     """.split()  # noqa: SIM905 -- a list of words reads best as words
 )
 TELLING_WORDS = 2
+# What the stemmer takes for other words, in phrases: possessives for pronouns (“ses livres” is not “se livrer”), a file
+# for what a guide is called here.
+_OTHER_WORDS = frozenset({"mes", "tes", "ses", "fichier"})
 # A sound; in the titles that a synonym is looked for in, far more often a possessive.
 _MISTAKEN = {("son",), ("sons",)}
 # Common words of which another, with synonyms, has the stem (profit and prof, poste and poster): each stands for itself
@@ -52,8 +55,8 @@ _APART = frozenset(
     volontairement
     """.split()  # noqa: SIM905 -- a list of words reads best as words
 )
-# What ends in s in the singular too, and is another word without it (gallo, procès).
-_NO_PLURALS = frozenset({"gallois", "process", "revus"})
+# What ends in s in the singular too, and is another word without it (avi, gallo, procès).
+_NO_PLURALS = frozenset({"avis", "gallois", "process", "revus"})
 # Plurals whose singular the stemmer keeps apart; of one word alone every x is cut.
 _PLURALS_IN_X = frozenset({"bijoux", "cailloux", "cheveux", "feux", "genoux", "jeux", "lieux", "neveux", "voeux"})
 MOST_OTHERS = 40
@@ -170,6 +173,8 @@ class Thesaurus:
             for end in range(min(len(words), start + MOST_WORDS_OF_A_WAY), start, -1):
                 way = tuple(words[start:end])
                 others, is_loose = self._said_by(way, languages, loosely=start >= taken)
+                if others and way[0] in _LITTLE and self._begins_later(words[start + 1 :], len(way), languages):
+                    continue
                 if others:
                     matches.append(SynonymMatch(read[start].start, read[end - 1].end, way, others, is_loose))
                     taken = end
@@ -185,6 +190,13 @@ class Thesaurus:
             words = self._words.get(language, set()) | self._words["*"]
             self._lexicons[language] = Lexicon((word.lower(), 1) for word in sorted(words))
         return self._lexicons[language]
+
+    def _begins_later(self, words: Sequence[str], length: int, languages: Iterable[str]) -> bool:
+        """Whether one as long as a phrase of this length begins at its second word: of “les restes de légumes” not “les
+        restes” is looked up.
+        """
+        ends = range(length, min(len(words), MOST_WORDS_OF_A_WAY) + 1) if length > 1 else ()
+        return any(self._as_written.of(tuple(words[:end]), languages) for end in ends)
 
     def _said_by(self, way: Row, languages: Iterable[str], *, loosely: bool) -> tuple[tuple[Row, ...], bool]:
         """What a way finds as it is or, of a phrase, with other little words between; and whether it has none of these
@@ -229,7 +241,7 @@ def key_of(way: Sequence[str]) -> Row:
         if singular in _APART:
             return ("", singular)
         return (singular,) if len(stem) <= SHORTEST_STEM < len(way[0]) else (stem,)
-    return tuple(stems(_singular(word))[0] for word in way)
+    return tuple(word if word in _OTHER_WORDS else stems(word)[0] for word in map(_singular, way))
 
 
 def _singular(word: str) -> str:

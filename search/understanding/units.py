@@ -160,7 +160,7 @@ def with_synonyms(units: list[Unit], text: str, index: IndexView, *, language: s
         if match.loose:
             # Each word is looked for as it is, the last by what the phrase stands for too.
             inside = inside[-1:]
-        elif not any(unit.start < match.end and match.start < unit.end for unit in units):
+        elif len(match.words) > 1 and not any(unit.start < match.end and match.start < unit.end for unit in units):
             inside = _only_asking(match, read)
         if not inside or not others or any(unit.meaning for unit in inside):
             continue

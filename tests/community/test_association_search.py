@@ -46,6 +46,8 @@ def test_association_is_a_kind_of_item_that_is_found():
         ("salle avec un écran", ["place"]),
         ("où se trouve la médiathèque", ["place"]),
         ("lieu de projection", ["place"]),
+        ("salle de cinéma", ["place"]),
+        ("collectif de jardinières", ["association"]),
         ("community garden", ["place"]),
         ("where is the library", ["place"]),
         ("un jeu de cartes à imprimer", ["document"]),

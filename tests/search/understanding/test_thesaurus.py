@@ -115,7 +115,7 @@ def test_plural_that_the_stemmer_keeps_has_the_synonyms_of_its_singular(plural, 
     assert others(plural) == others(singular) != []
 
 
-@pytest.mark.parametrize("word", ["gallois", "process", "abus"])
+@pytest.mark.parametrize("word", ["gallois", "process", "abus", "avis"])
 def test_word_that_ends_in_s_is_no_plural(word):
     assert thesaurus.current().find(word, language="fr") == []
 
@@ -148,6 +148,23 @@ def test_sound_is_no_synonym_for_it_would_find_possessives():
 
     assert [match.others for match in Thesaurus([line]).find("un bruitage", language="fr")] == [(("jingle",),)]
     assert [match.others for match in Thesaurus([line]).find("un son", language="fr")] == [(("bruitage",), ("jingle",))]
+
+
+def test_possessives_are_no_pronouns_and_files_no_guides():
+    ways = ("se livrer", "ouvrir mes mails", "écrire un fichier")
+    find = Thesaurus([Line(ways, ("récit",), both=False, language="fr", reason="for the test")]).find
+
+    assert find("ses livres", language="fr") == find("écrire nos fiches", language="fr") == []
+    assert [match.words for match in find("ouvrir ses mails", language="fr")] == [("ouvrir", "ses", "mails")]
+
+
+def test_phrase_that_begins_with_a_little_word_gives_way_to_a_longer_one():
+    some = Line(("les restes",), ("croûtes",), both=False, language="fr", reason="for the test")
+    more = Line(("restes de légumes",), ("fanes",), both=False, language="fr", reason="for the test")
+    find = Thesaurus([some, more]).find
+
+    assert [match.others for match in find("les restes", language="fr")] == [(("croutes",),)]
+    assert [match.others for match in find("les restes de légumes", language="fr")] == [(("fanes",),)]
 
 
 def test_other_ways_of_a_line_come_after_what_any_line_finds():
@@ -325,6 +342,23 @@ def test_phrase_of_nothing_but_turns_of_phrase_still_has_its_synonyms(make_engin
     found = engine.search(SearchQuery(q="qui sait faire quoi dans mon association"), facets=(), language="fr")
 
     assert [hit.document.pk for hit in found.hits] == ["savoirs", "fete"]
+
+
+def test_possessive_has_no_synonyms_of_the_noun_that_it_is_too(make_engine):
+    engine = make_engine(document("phone", "Un téléphone à protéger"), document("micro", "La prise de son"))
+    asked = engine.search(SearchQuery(q="elle veut protéger son téléphone"), facets=(), language="fr").meant.question
+
+    assert ("prise", "de", "son") not in {row for unit in asked.units if unit.acronym for row in unit.acronym.rows}
+
+
+def test_word_that_has_synonyms_begins_no_other(make_engine):
+    """Among others: “prof” is not “profonde”."""
+    engine = make_engine(document("school", "Une école"), document("deep", "Une cave profonde"))
+
+    def found(q: str) -> list[str]:
+        return [hit.document.pk for hit in engine.search(SearchQuery(q=q), facets=(), language="fr").hits]
+
+    assert (found("prof"), found("profon")) == (["school"], ["deep"])
 
 
 @pytest.mark.parametrize(("q", "pks"), [("FLE", ["traduire"]), ("EMI", ["verifier"])])
