@@ -134,7 +134,7 @@ def with_synonyms(units: list[Unit], text: str, index: IndexView, *, language: s
             # Each word is looked for as it is, the last by what the phrase stands for too.
             inside = inside[-1:]
         elif not any(unit.start < match.end and match.start < unit.end for unit in units):
-            inside = _only_asking(match, read)
+            inside = _only_asking(match, read) if len(match.words) > 1 else []
         if not inside or not others or any(unit.meaning for unit in inside):
             continue
         brought[match.words] = others
@@ -158,7 +158,9 @@ def _of_acronyms(units: Iterable[Unit], matches: Sequence[SynonymMatch], languag
 
 
 def _only_asking(match: SynonymMatch, read: Iterable[Piece]) -> list[Unit]:
-    """The words of a phrase that only asks (“qui sait faire quoi”): it adds, and is needed by no item."""
+    """The words of a phrase that only asks (“qui sait faire quoi”): it adds, and is needed by no item. One word that only
+    asks (“teach kids about rumours”) adds nothing.
+    """
     inside = [piece for piece in read if match.start <= piece.start and piece.end <= match.end]
     return [replace(unit_of(piece, (), exact=False), hint=True) for piece in inside]
 
