@@ -62,7 +62,7 @@ _WEAK = frozenset(
     finds finding found shows showing asks asking asked says said tells telling gave giving given went puts putting
     lets letting called able possible possibly easy easily easier quick quickly nice great proper properly
     little small tiny big large huge maybe perhaps often usually sometimes suddenly
-    people person persons old older different idea ideas tip tips kind sort ok okay matter suitable supposed wonder
+    person persons old older different idea ideas tip tips kind sort ok okay matter suitable supposed wonder
     wondering
     am im ive isn isnt don dont doesn doesnt didn didnt won wont cant cannot couldn couldnt wouldn wouldnt
     myself yourself ourselves themselves himself herself itself whose whom
