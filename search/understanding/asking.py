@@ -61,6 +61,17 @@ _WEAK = frozenset(
     only one two any some all just also very too much many more most other another new good best first last without
     must should would could might may shall like likes before after enough now already
     everybody everyone somebody someone anybody anyone nobody
+    during while until since than rather quite even ever never always still again own each every both such few several
+    lot lots bit else instead off somewhere anywhere everywhere something anything nothing everything
+    help helps helping helped try tries trying tried start starts starting started begin begins beginning keeps keeping
+    kept bring brings brought bringing look looks looking looked see sees seeing seen happen happens happened happening
+    finds finding found shows showing asks asking asked says said tells telling gave giving given went puts putting
+    lets letting called able possible possibly easy easily easier quick quickly nice great proper properly
+    little small tiny big large huge maybe perhaps often usually sometimes suddenly
+    person persons old older different idea ideas tip tips kind sort ok okay matter suitable supposed wonder
+    wondering
+    am im ive isn isnt don dont doesn doesnt didn didnt won wont cant cannot couldn couldnt wouldn wouldnt
+    myself yourself ourselves themselves himself herself itself whose whom
     """.split()  # noqa: SIM905 -- a list of words reads best as words
 )
 # What all of the pool is, as people call it; somewhere it is explained, so that alone it is looked for.

@@ -185,7 +185,9 @@ def _of_acronyms(units: Iterable[Unit], matches: Sequence[SynonymMatch], languag
 
 
 def _only_asking(match: SynonymMatch, read: Iterable[Piece]) -> list[Unit]:
-    """The words of a phrase that only asks (“qui sait faire quoi”): it adds, and is needed by no item."""
+    """The words of a phrase that only asks (“qui sait faire quoi”): it adds, and is needed by no item. A word that
+    only asks (“teach kids about rumours”) adds nothing.
+    """
     inside = [piece for piece in read if match.start <= piece.start and piece.end <= match.end]
     return [replace(unit_of(piece, (), exact=False), hint=True) for piece in inside]
 

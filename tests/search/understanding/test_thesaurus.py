@@ -361,6 +361,15 @@ def test_word_that_has_synonyms_begins_no_other(make_engine):
     assert (found("prof"), found("profon")) == (["school"], ["deep"])
 
 
+def test_word_that_only_asks_adds_no_synonyms(make_engine):
+    line = Line(("teach",), ("school",), both=False, language="en", reason="for the test")
+    engine = make_engine(document("rumours", "Rumours"), document("school", "Rumours at school"))
+    with thesaurus.reading([line]):
+        found = engine.search(SearchQuery(q="teach kids about rumours"), facets=(), language="en")
+
+    assert [unit.words for unit in found.meant.question.units] == [("rumours",)]
+
+
 @pytest.mark.parametrize(("q", "pks"), [("FLE", ["traduire"]), ("EMI", ["verifier"])])
 def test_initials_have_the_synonyms_of_what_they_stand_for(make_engine, q, pks):
     engine = make_engine(
