@@ -164,9 +164,13 @@ NEAR_FACET = WordFacet(
 
 # What people call something that takes place.
 CALLED = """
-    atelier ateliers activité activités animation animations événement événements sortie sorties concert
-    concerts cours stage stages formation formations spectacle spectacles conférence conférences projection projections
-    workshop workshops activity activities event events show shows gig gigs talk talks screening screenings
+    atelier ateliers activité activités animation animations événement événements sortie sorties cours stage stages
+    formation formations agenda soirée soirées workshop workshops activity activities event events
+"""
+# And some things that take place.
+SOME = """
+    concert concerts spectacle spectacles conférence conférences projection projections
+    show shows gig gigs talk talks screening screenings
 """
 ASKING_FOR_AN_EVENT = ("en ce moment", "au programme", "what's on")
 
@@ -176,3 +180,4 @@ def register() -> None:
     for facet in (FACET, PLACE_FACET, NEAR_FACET):
         registry.register_facet(facet)
     hints.register((*CALLED.split(), *ASKING_FOR_AN_EVENT), "type", TYPE)
+    hints.register(SOME.split(), "type", TYPE, told=True)

@@ -42,13 +42,15 @@ class Meaning:
 
     `wordings` are the plain words of every phrase that was registered for it together; an item that has those of one
     needs none of the words `beside` it (“licence” in “licence ND”). What is named as somebody's
-    (“mes photos”) is no wish for such items where `had` already.
+    (“mes photos”) is no wish for such items where `had` already. What is `told` apart (“concert”) is looked for itself
+    where somebody says on which day.
     """
 
     facet: str
     keys: tuple[str, ...]
     wordings: tuple[tuple[str, ...], ...] = field(default=(), compare=False)
     had: bool = field(default=False, compare=False)
+    told: bool = field(default=False, compare=False)
     beside: frozenset[str] = field(default=frozenset(), compare=False)
 
 

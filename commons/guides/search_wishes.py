@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from commons.guides.enums import Audience, Internet
-from search.understanding import hints, intents
+from search.understanding import days, hints, intents
 
 if TYPE_CHECKING:
     import re
@@ -118,6 +118,11 @@ def _audience(said: re.Match[str]) -> Filters:
     return {"audience": _who(said)}
 
 
+def _audience_then(said: re.Match[str]) -> Filters:
+    """Beside a day: for whom something to go to is to be."""
+    return _audience(said) if days.are_said(said.string) else {}
+
+
 def _age(said: re.Match[str]) -> Filters:
     ages = [int(age) for age in (said["from"], said["to"]) if age]
     found = [_of_age(age) for age in ages]
@@ -137,6 +142,11 @@ LASTING = (
     r"|activities|games?|sessions?|icebreakers?)(?: (?:ludique|simple|facile|rapide|court|courte|quick|short))?)"
 )
 
+# Without the words that say other things as well: “vieux”, “petits”, “jeunes”, “parents”.
+NAMED_BESIDE_A_DAY = (
+    rf"(?P<{Audience.CHILDREN.value}>enfants?|kids?|children)|(?P<{Audience.TEENS.value}>ados?|adolescents?|teens?|teenagers?)"
+    rf"|(?P<{Audience.SENIORS.value}>seniors?|personnes agees)|(?P<{Audience.FAMILIES.value}>familles?|famil(?:y|ies))"
+)
 PEOPLE = r"personnes|participants?|participantes?|eleves?|gens|people|participants|pupils|students"
 AGES = r"(?P<from>\d{1,2})(?: (?:a |ans a |to )?(?P<to>\d{1,2}))? (?:ans|years?(?: olds?)?)"
 
@@ -158,6 +168,7 @@ def _patterns() -> Iterable[tuple[str, str, object]]:
     yield "audience", rf"(?:{OCCUPY}|avec|with) {GROUP}{OF}(?:{WHO})", _audience
     yield "audience", rf"{OCCUPY} {OF}(?:{GROUP})?{OF}(?:{WHO})(?: busy)?", _audience
     yield "audience", rf"{FOR} {OF}(?:{GROUP})?{OF}(?:{WHO})", _audience
+    yield "audience", rf"(?:(?:{FOR}|avec|with|en|entre) {OF})?(?:{NAMED_BESIDE_A_DAY})", _audience_then
     yield "audience", rf"(?:{FOR} )?{OF}(?:(?:enfants|kids|children|ados|jeunes|eleves) )?(?:de |d |aged )?{AGES}", _age
 
 

@@ -100,7 +100,7 @@ _FOR_USE = re.compile(
 )
 # What people say beside a day of what takes place: that it is on, on what terms one may come, for whom it is fit.
 _TERMS = re.compile(
-    r"""(?<!\S)(?:(?:programme|agenda|planning|horaires?|calendrier|schedule|listings?)
+    r"""(?<!\S)(?:(?:programme|agenda|planning|horaires?|calendrier|schedule|listings?|idees?|ideas?)
         |(?:avec\ )?(?:une\ )?entree\ (?:libre|gratuite|payante)|acces\ (?:libre|gratuit)|gratuite?s?|gratos|payante?s?
         |(?:a\ )?prix\ libre|(?:a\ )?participation\ libre|libre\ participation|au\ chapeau|tarifs?(?:\ reduits?)?
         |pas\ chers?|(?:sans|sur|avec)\ (?:inscription|reservation|rendez\ vous|rdv)s?(?:\ obligatoire)?

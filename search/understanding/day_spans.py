@@ -187,8 +187,12 @@ def end_of_week(today: date, _said: re.Match[str]) -> Days:
 
 def weekend_of(today: date, said: re.Match[str]) -> Days | None:
     day = _coming(today, MONTHS[said["month"]], _number(said["day"]), said["year"])
-    if day is None or day.weekday() < FRIDAY:
-        return alone(day)
+    return _weekend_with(day) if day else None
+
+
+def _weekend_with(day: date) -> Days:
+    if day.weekday() < FRIDAY:
+        return day, day
     return (day - DAY if day.weekday() == SUNDAY else day), day + timedelta(days=SUNDAY - day.weekday())
 
 
@@ -200,6 +204,16 @@ def week_of(today: date, said: re.Match[str]) -> Days | None:
 def _week_with(day: date) -> Days:
     monday = day - timedelta(days=day.weekday())
     return monday, monday + timedelta(days=SUNDAY)
+
+
+def weekend_of_number(today: date, said: re.Match[str]) -> Days | None:
+    day = _coming_number(today, _number(said["day"]))
+    return _weekend_with(day) if day else None
+
+
+def week_of_number(today: date, said: re.Match[str]) -> Days | None:
+    day = _coming_number(today, _number(said["day"]))
+    return _week_with(day) if day else None
 
 
 def week(today: date, _said: re.Match[str]) -> Days:
@@ -278,6 +292,13 @@ def holidays(today: date, said: re.Match[str]) -> Days:
     """Those of French schools that come, or what is left of them. In winter and spring, of all three zones."""
     of_year = _HOLIDAYS[next(name for name, given in said.groupdict().items() if given)]
     first, last = next(days for year in (-1, 0, 1) if (days := of_year(today.year + year))[1] >= today)
+    return max(first, today), last
+
+
+def next_holidays(today: date, _said: re.Match[str]) -> Days:
+    """Whichever come next, or what is left of them."""
+    every = (of_year(today.year + year) for year in (-1, 0, 1) for of_year in _HOLIDAYS.values())
+    first, last = min(days for days in every if days[1] >= today)
     return max(first, today), last
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 # Longer spans are those of an edition or a season, which words do not say by chance.
 MOST_DAYS = 100
+SHORTEST_CERTAIN = 7  # letters of a month that is no other word
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,10 @@ class SaidDays:
 W = "|".join(WEEKDAYS)
 SHORT = "|".join((*WEEKDAYS, *SHORT_WEEKDAYS))
 M = "|".join(MONTHS)
+# Those that are no other word, and end what was typed: “brocante décembre”.
+CERTAIN_MONTHS = "|".join(name for name in MONTHS if len(name) >= SHORTEST_CERTAIN)
+# “Ce we”, as it is written on a phone.
+WEEKEND = r"(?:week ?end|w ?e|wk|wkd|wik ?end|ouik ?end)"
 D = r"(?:1er|(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?)"
 Y = r"20[0-9]{2}"
 N = rf"(?P<count>[0-9]{{1,2}}|{'|'.join(COUNTS)})"
@@ -58,14 +63,15 @@ OF_YEAR = rf"(?: (?P<year>{Y}))?"
 LAST = rf"(?P<last>{D}) (?P<month>{M}){OF_YEAR}"
 DATES = rf"(?:(?:{SHORT}) )?{FIRST}", rf"(?:(?:{SHORT}) )?{LAST}"
 NUMBERS = rf"(?:(?:{SHORT}) )?(?P<first>{D})", rf"(?:(?:{SHORT}) )?(?P<last>{D})"
+# “Week-end du 5 et 6 décembre”.
+AND = r"(?:au|a|to|et|ou|and|or|et le)"
+OF_WEEKEND = rf"(?:(?:(?:le|ce|the) )?{WEEKEND} )?"
 DATED = rf"(?P<day>{D}) (?:of )?(?P<month>{M})(?: (?P<year>{Y}))?"
 # Before a day of the week: it comes back each week. Before “demain”: it is what the future is called.
 HABIT = r"(?<!\bdu )(?<!\ble )(?<!\bles )(?<!\bun )(?<!\bdes )(?<!\bau )(?<!\bchaque )(?<!\bevery )(?<!\bthe )"
 HABIT += r"(?<!\btous les )"
 # After it: it is the name of a thing (“samedi des cartographes”).
 NAMED = r"(?! (?:des|du|de la)\b(?! \d))"
-# “Ce we”, as it is written on a phone.
-WEEKEND = r"(?:week ?end|w ?e|wk|wik ?end|ouik ?end)"
 FUTURE = r"(?:(?<=\bpartir de )|(?<!\bde )(?<!\bdu )(?<!\bof ))"
 # What a day has, and no habit: “programme du samedi”.
 PROGRAMME = r"(?:programme|agenda|planning|horaires?|quoi faire|que faire|quoi de prevu)(?: de| du| ce| de ce| le)?"
@@ -91,10 +97,10 @@ OF_SCHOOL = rf"{HOLIDAYS}(?:vacances|conges)(?: scolaires?)?(?: (?:de la|de|du|d
 READINGS: tuple[tuple[re.Pattern[str], DaysOf], ...] = tuple(
     (re.compile(rf"\b(?:{pattern})\b"), read)
     for pattern, read in (
-        (rf"(?:du|from|entre le) {DATES[0]} (?:au|to|et le) {DATES[1]}", spans.from_to),
-        (rf"(?:les? |between )?{DATES[0]} (?:(?:au|a|to|et|ou|and|or|et le) )?{DATES[1]}", spans.from_to),
-        (rf"(?:from )?(?P<other>{M}) (?P<first>{D}) (?:to|and) (?P<month>{M}) (?P<last>{D}){OF_YEAR}", spans.from_to),
-        (rf"(?:from )?(?P<month>{M}) (?P<first>{D}) (?:to|and) (?P<last>{D})(?: (?P<year>{Y}))?", spans.from_to),
+        (rf"{OF_WEEKEND}(?:du|from|entre le) {DATES[0]} (?:au|to|et le) {DATES[1]}", spans.from_to),
+        (rf"{OF_WEEKEND}(?:les? |du |of |between )?{DATES[0]} (?:{AND} )?{DATES[1]}", spans.from_to),
+        (rf"(?:from )?(?P<other>{M}) (?P<first>{D}) {AND} (?P<month>{M}) (?P<last>{D}){OF_YEAR}", spans.from_to),
+        (rf"{OF_WEEKEND}(?:from )?(?P<month>{M}) (?P<first>{D}) {AND} (?P<last>{D}){OF_YEAR}", spans.from_to),
         (rf"(?:(?:le|ce|the) )?{WEEKEND} (?:du|of(?: the)?) (?:(?:{SHORT}) )?{DATED}", spans.weekend_of),
         (rf"(?:(?:la|the) )?(?:semaine|week) (?:du|of(?: the)?) (?:(?:{SHORT}) )?{DATED}", spans.week_of),
         (rf"(?:(?:le|on|the) )?(?:(?:{SHORT}) (?:the )?)?{DATED}{PART}", spans.one_day),
@@ -104,11 +110,15 @@ READINGS: tuple[tuple[re.Pattern[str], DaysOf], ...] = tuple(
             spans.part_of_month,
         ),
         (rf"(?:en |a la |(?:at |by )?the )?(?P<part>{THIRD}) {OF_MONTH}(?: prochain)?", spans.part_of_month),
-        (rf"(?:en|in|au mois(?: de)?|pour le mois de) (?P<month>{M})(?: (?P<year>{Y}))?", spans.month),
+        (rf"(?:en|in|au mois(?: de)?|pour le mois de) (?P<month>{M}){OF_YEAR}", spans.month),
+        (rf"(?<=[a-z] )(?<!\bde )(?<!\bmois )(?P<month>{CERTAIN_MONTHS})(?P<year>)$", spans.month),
         (rf"(?<![0-9] )(?P<month>{M}) (?P<year>{Y})", spans.month),
         (rf"{OF_SCHOOL} {NAMES_OF_HOLIDAYS}", spans.holidays),
         (rf"{HOLIDAYS}(?:(?P<summer>grandes vacances)|(?P<winter>vacances de ski))", spans.holidays),
         (rf"{HOLIDAYS}{IN_ENGLISH}", spans.holidays),
+        (r"(?:pendant|durant|pour) (?:les|ces) (?:prochaines )?vacances(?: scolaires)?", spans.next_holidays),
+        (r"prochaines vacances|vacances (?:scolaires|prochaines)", spans.next_holidays),
+        (r"(?:(?:during|in) )?(?:the )?school holidays?", spans.next_holidays),
         (rf"(?:cet|ce|this) (?P<season>{SEASON})", spans.season),
         (r"(?:ici|avant|before)(?: (?:a|le))? (?:noel|christmas)", spans.until_christmas),
         (
@@ -116,11 +126,13 @@ READINGS: tuple[tuple[re.Pattern[str], DaysOf], ...] = tuple(
             spans.after_christmas,
         ),
         (rf"(?:du|from|entre le) {NUMBERS[0]} (?:au|to|et le) {NUMBERS[1]}{NO_COUNT}", spans.from_to_numbers),
+        (rf"(?:(?:le|ce) )?{WEEKEND} du (?P<day>{D}){NO_COUNT}", spans.weekend_of_number),
+        (rf"(?:la )?semaine du (?P<day>{D}){NO_COUNT}", spans.week_of_number),
         (rf"(?:(?:le|ce|on) )?(?P<weekday>{SHORT}) (?:le |the )?(?P<day>{D}){NO_COUNT}{PART}", spans.numbered_weekday),
         (rf"(?:le|on the) (?P<day>{D}){NO_COUNT}{ENDED}{PART}", spans.numbered_day),
         (rf"(?:(?:le|ce|se) )?{WEEKEND} prochain|next week ?end", spans.next_weekend),
         (rf"(?:le )?{WEEKEND} (?:dernier|passe)|last week ?end", spans.last_weekend),
-        (rf"(?:ce|se) {WEEKEND}(?: (?:ci|qui vient))?|this week ?end|{PROGRAMME} {WEEKEND}", spans.weekend),
+        (rf"(?:ce|se) {WEEKEND}(?: (?:ci|qui vient))?|this week ?end|{PROGRAMME} {WEEKEND}|ce week$", spans.weekend),
         (
             rf"(?P<weekday>{W})(?: (?:de |of )?(?:(?:la )?semaine (?:prochaine|pro)|next week))",
             spans.weekday_of_next_week,
@@ -128,7 +140,8 @@ READINGS: tuple[tuple[re.Pattern[str], DaysOf], ...] = tuple(
         (r"(?:la )?semaine (?:prochaine|pro|qui vient)|next week", spans.next_week),
         (r"(?:la )?semaine (?:derniere|passee)|last week", spans.last_week),
         (r"(?:en |a la )?fin de (?:la |cette )?semaine|(?:the )?end of the week", spans.end_of_week),
-        (r"(?:toute )?cette semaine|(?:dans|pendant) la semaine|this week", spans.week),
+        (r"(?:toute )?cette semaine|(?:dans|pendant) la semaine|(?:later )?this week", spans.week),
+        (r"en ce moment|right now", spans.week),
         (
             rf"(?:(?:dans|pendant|pour) )?les {N} (?:prochains jours|jours (?:qui viennent|a venir))",
             spans.coming_days,
@@ -143,6 +156,7 @@ READINGS: tuple[tuple[re.Pattern[str], DaysOf], ...] = tuple(
         (r"ce mois(?: ci)?|this month", spans.this_month),
         (r"[cs]e (?:soir|matin|midi)|cett?e? apres midi|tonight|this (?:evening|morning|afternoon)", spans.in_days(0)),
         (rf"(?<!\bhier et )(?<!\bhier a )aujourdhui{PART}|today", spans.in_days(0)),
+        (r"tout a heure|^(?:maintenant|now)$", spans.in_days(0)),
         (r"(?:programme|planning|horaires?) (?:du jour|de la journee)", spans.in_days(0)),
         (rf"apres demain{PART}|(?:the )?day after tomorrow", spans.in_days(2)),
         (rf"avant hier{PART}|(?:the )?day before yesterday", spans.in_days(-2)),
@@ -160,8 +174,9 @@ READINGS: tuple[tuple[re.Pattern[str], DaysOf], ...] = tuple(
         (rf"(?P<weekday>sat|fri|thurs|tues){PART}$", spans.weekday),
     )
 )  # fmt: skip
+IN_A_MONTH = re.compile(r"(?:mois|d[ée]but|mi|milieu|courant|fin) d.$")
 # Right before some days: all until they are over, or from then on.
-UNTIL = re.compile(r"\b(?:ici|by|until|till|before|avant)(?: (?:a|au|le|la|the))? $")
+UNTIL = re.compile(r"\b(?:jusqu|ici|by|until|till|before|avant)(?: (?:a|au|le|la|the))? $")
 FROM = re.compile(
     r"\b(?:a partir(?: (?:de|du))?|des(?: le)?|apres(?: le)?|from|starting(?: on)?|after|as of)(?: the)? $"
 )
@@ -201,19 +216,35 @@ def find(text: str, *, today: date) -> SaidDays | None:
     return None
 
 
+def _unelided(piece: Piece, before: str) -> str:
+    """A plain word; another where what is elided before it turns its sense (“jusqu'à dimanche”, “photos d'octobre”)."""
+    word = piece.words[0]
+    if before.endswith(("jusqu'", "jusqu’")):
+        return "jusqu"
+    if before.endswith(("d'", "d’")) and (word == "hier" or word in MONTHS) and not IN_A_MONTH.search(before):
+        return f"d_{word}"
+    return word
+
+
+def are_said(plain: str) -> bool:
+    """Whether plain words say some days, whichever these are."""
+    return any(pattern.search(plain) for pattern, _days_of in READINGS)
+
+
 def _with_before(before: str, today: date, days: Days) -> tuple[int, Days]:
     """Where some days begin with what is said right before them (“d'ici”, “à partir de”), and which they are so."""
     if (said := UNTIL.search(before)) and days[1] >= today:
         is_over = said[0].startswith(("avant", "before"))
         return said.start(), (today, max(today, days[0] - DAY if is_over else days[1]))
     if said := FROM.search(before):
-        return said.start(), (days[0], days[0] + FROM_THEN_ON)
+        first = days[1] + DAY if said[0].startswith(("apres", "after")) else days[0]
+        return said.start(), (first, first + FROM_THEN_ON)
     return len(before), days
 
 
 def _with_months(text: str, read: Sequence[Piece]) -> list[str]:
     """The plain words, those of dates in numbers as they are said: 05/12 is “5 decembre”."""
-    words = [piece.words[0] for piece in read]
+    words = [_unelided(piece, text[: piece.start].lower()) for piece in read]
     for date_ in NUMERIC.finditer(text):
         named = {name.rpartition("_")[2]: value for name, value in date_.groupdict().items() if value}
         places = [place for place, piece in enumerate(read) if date_.start() <= piece.start < date_.end()]

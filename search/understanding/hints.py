@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from search import registry
 from search.registry import Meaning
+from search.understanding.days import DaysMeant
 from search.understanding.question import Unit
 from search.understanding.words import pieces
 
@@ -29,12 +30,15 @@ _POSSESSIVES = frozenset(
 )
 
 
-def register(words: Iterable[str], facet: str = NO_KIND, *keys: str, had: bool = False) -> None:
+def register(
+    words: Iterable[str], facet: str = NO_KIND, *keys: str, had: bool = False, told: bool = False
+) -> None:  # fmt: skip
     """Make words a wish for the items that carry one of these keys in a facet; for none in particular without one.
 
     What several register in one facet adds up: a workshop is a guide or an event. Of several words in one, the turn of
     phrase wishes, and each word of it stays what it was. With `had`, whoever says that it is somebody's (“quelle
-    licence pour mes photos”) has it, and looks for something else. Raises ValueError of more than MOST_WORDS_OF_A_TURN.
+    licence pour mes photos”) has it, and looks for something else; with `told`, the words tell apart what is of the
+    kind, and are looked for beside a day (“concert samedi”). Raises ValueError of more than MOST_WORDS_OF_A_TURN.
     """
     for written in words:
         row = tuple(piece.words[0] for piece in pieces(written) if not piece.joined)
@@ -45,7 +49,7 @@ def register(words: Iterable[str], facet: str = NO_KIND, *keys: str, had: bool =
             raise ValueError(message)
         known = registry.hints().get(row)
         before = known.keys if known and known.facet == facet else ()
-        registry.hints()[row] = Meaning(facet, tuple(dict.fromkeys((*before, *keys))), had=had)
+        registry.hints()[row] = Meaning(facet, tuple(dict.fromkeys((*before, *keys))), had=had, told=told)
 
 
 def with_hints(units: list[Unit], text: str) -> list[Unit]:
@@ -61,6 +65,7 @@ def with_hints(units: list[Unit], text: str) -> list[Unit]:
             named = [replace(unit, hint=True)]
         is_second = len(named) > 1 and any(hint.hint and hint.meaning for hint in hinted)
         hinted += [unit] if is_second else named
+    hinted += _told(units, hinted)
     if all(unit.hint or unit.is_filler for unit in hinted) and not any(unit.hint for unit in units):
         return units
     if any(unit.hint and unit.meaning for unit in hinted):
@@ -121,6 +126,15 @@ def names_a_kind(unit: Unit) -> bool:
     """Whether a word is what people call a kind of item."""
     meant = registry.hints().get(unit.words)
     return meant is not None and meant.facet != NO_KIND
+
+
+def _told(units: Iterable[Unit], hinted: Iterable[Unit]) -> list[Unit]:
+    """The words that tell which of a kind is looked for, where all that is said besides is a day."""
+    days = [unit for unit in hinted if isinstance(unit.meaning, DaysMeant)]
+    if not days or any(not (unit.hint or unit.is_filler or unit in days) for unit in hinted):
+        return []
+    meanings = ((unit, registry.hints().get(unit.words)) for unit in units if unit not in days)
+    return [unit for unit, meant in meanings if meant and meant.told]
 
 
 def _is_word_said_otherwise(unit: Unit) -> bool:

@@ -216,12 +216,14 @@ class _Interpreter:
     def _units_and_days(self, words: str) -> list[Unit]:
         units = self._units(words)
         said = days.find(words, today=self._today) if self._today else None
-        if said is None:
+        if said is None or self._today is None:
             return units
         read = [piece for piece in pieces(words) if not piece.joined]
         terms = {read[place].start for place in terms_of_an_event([piece.words[0] for piece in read])}
         units = [replace(unit, hint=True) if unit.start in terms else unit for unit in units]
-        return (with_days if self._are_days_needed else beside_days)(units, said, facet=self._facet_of_days)
+        if self._are_days_needed:
+            return with_days(units, said, facet=self._facet_of_days)
+        return beside_days(units, said, facet=self._facet_of_days, today=self._today)
 
     def _units(self, words: str) -> list[Unit]:
         read = list(pieces(words))

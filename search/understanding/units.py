@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from search.understanding import acronyms, synonyms, thesaurus
 from search.understanding.acronyms import Acronym
+from search.understanding.day_spans import FROM_THEN_ON
 from search.understanding.days import DaysMeant
 from search.understanding.families import relatives
 from search.understanding.hints import names_a_kind
@@ -19,6 +20,7 @@ from search.understanding.words import Piece, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from search.understanding.days import SaidDays
     from search.understanding.intents import Aside
@@ -31,6 +33,8 @@ MOST_SYNONYMS, MOST_SYNONYMS_IN_ALL = 8, 40
 RARE, MOST_RELATIVES = 5, 4
 # What is on is wished for so often: it outweighs a title that has the word for the day; one that has all the others.
 BEFORE_WORDS, BEFORE_OTHERS = 3, 6
+# Each day of a wish is a clause of a question; a cluster refuses more than 1,024 of all kinds.
+MOST_DAYS_WISHED = 240
 # Letters from which a word that is nowhere as typed, though its stem is, may be a mistake.
 SHORTEST_DOUBTFUL = 7
 
@@ -104,14 +108,16 @@ def with_days(units: list[Unit], said: SaidDays, *, facet: str) -> list[Unit]:
     return [*(unit for unit in units if unit not in inside), whole, *wishes]
 
 
-def beside_days(units: list[Unit], said: SaidDays, *, facet: str) -> list[Unit]:
-    """The units of a text of which little is on on the days that it says: these are a wish beside its other words, or
-    words like any others where they are all that it says.
+def beside_days(units: list[Unit], said: SaidDays, *, facet: str, today: date) -> list[Unit]:
+    """The units of a text of which little is on on the days that it says: these are a wish beside its other words, and
+    so, less, is what is still to come; or they are words like any others where they are all that it says.
     """
     others = [unit for unit in units if not (said.start <= unit.start and unit.end <= said.end)]
     if all(unit.hint or unit.is_filler for unit in others) and not any(map(names_a_kind, others)):
         return units
-    return [*others, *[_on(said, facet)] * BEFORE_OTHERS]
+    soon = replace(said, first=today, last=today + FROM_THEN_ON)
+    times = max(1, min(BEFORE_OTHERS, MOST_DAYS_WISHED // ((said.last - said.first).days + 1)))
+    return [*others, *[_on(said, facet)] * times, _on(soon, facet)]
 
 
 def _on(said: SaidDays, facet: str) -> Unit:

@@ -13,8 +13,11 @@ from search.engines.choice import current_engine
 from search.enrich import enriched
 from search.facets.kinds import Period
 from search.query import SearchQuery
+from search.understanding import hints
 from search.understanding.dated import misspelt
 from search.understanding.days import find
+from search.understanding.units import beside_days, unit_of
+from search.understanding.words import pieces
 from tests.search.corpus import document
 
 TUESDAY = date(2026, 12, 1)
@@ -115,6 +118,17 @@ def said(text, today=TUESDAY):
         ("Easter holidays", "2027-04-03/2027-05-02"),
         ("cet été", "2027-06-01/2027-08-31"),
         ("this winter", "2026-12-01/2027-02-28"),
+        ("week-end du 5-6 décembre", "2026-12-05/2026-12-06"),
+        ("we du 12", "2026-12-12/2026-12-13"),
+        ("la semaine du 7", "2026-12-07/2026-12-13"),
+        ("ce week", "2026-12-05/2026-12-06"),
+        ("brocante décembre", "2026-12-01/2026-12-31"),
+        ("jusqu’à dimanche", "2026-12-01/2026-12-06"),
+        ("jusqu'au 10 décembre", "2026-12-01/2026-12-10"),
+        ("après le 10 décembre", "2026-12-11/2027-01-10"),
+        ("expo en ce moment", "2026-12-01/2026-12-06"),
+        ("que faire pendant les vacances", "2026-12-19/2027-01-03"),
+        ("school holidays", "2026-12-19/2027-01-03"),
     ],
 )
 def test_words_say_days(text, days):
@@ -125,7 +139,7 @@ def test_words_say_days(text, days):
     "text",
     [
         "atelier du samedi", "le samedi", "les samedis", "chaque mercredi", "every Monday", "du lundi au vendredi",
-        "samedi des cartographes", "photos d’hier et d’aujourd’hui", "1/2 journée", "24/7", "version 3.1", "en 2 jours",
+        "samedi des cartographes", "photos d’hier", "photo d’octobre", "hier et aujourd’hui", "1/2 journée", "24/7", "version 3.1", "en 2 jours",
         "le 3 h", "la ville de demain", "week-end", "we", "en sept minutes", "octobre", "mars", "may", "31 février", "30 février 2027", "carte", "",
         "du 1er janvier 2027 au 31 décembre 2027",
     ],
@@ -188,6 +202,7 @@ ITEMS = (
 
 @pytest.fixture(autouse=True)
 def _on_tuesday(sources, monkeypatch):
+    monkeypatch.setattr(registry, "_hints", dict(registry.hints()))
     monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 12, 1, 9, tzinfo=UTC))
     registry.register_facet(Period(name="day", label="Quand", description="Days.", position=25))
 
@@ -286,6 +301,27 @@ def test_what_is_said_of_all_that_is_on_is_needed_by_nothing(ask_weekly, q):
     pks, answer = ask_weekly(q)
 
     assert (sorted(pks[:2]), answer.on_no_day) == (["market", "radio"], False)
+
+
+def test_kind_of_event_that_is_told_is_looked_for_beside_a_day_and_what_is_to_come_is_before_what_is_over(make_engine):
+    hints.register(("concert",), "type", "guide", told=True)
+    engine = make_engine(
+        *WEEKLY,
+        on("over", "Concert de jazz", date(2024, 12, 7)),
+        on("to-come", "Concert de jazz", date(2026, 12, 18)),
+    )
+    answer = engine.search(SearchQuery(q="concert samedi"), facets=())
+
+    assert ([hit.document.pk for hit in answer.hits], answer.on_no_day) == (["to-come", "over"], True)
+
+
+def test_wish_for_many_days_stays_small():
+    said = find("concert cet hiver", today=TUESDAY)
+    units = beside_days(
+        [unit_of(piece, (), exact=False) for piece in pieces("concert")], said, facet="day", today=TUESDAY
+    )
+
+    assert [(unit.meaning.last - unit.meaning.first).days + 1 for unit in units if unit.hint] == [90, 90, 31]
 
 
 def test_misspelt_day_is_a_day_and_stands_where_it_was_typed(ask_weekly):

@@ -73,6 +73,10 @@ TEENS, CHILDREN, SENIORS = ("teens", "all"), ("children", "families", "all"), ("
         ("zine pour enfants", [("pour enfants", {"audience": CHILDREN})]),
         ("zine pour les personnes âgées", [("pour les personnes âgées", {"audience": SENIORS})]),
         ("zine pour les 8 ans", [("pour les 8 ans", {"audience": CHILDREN})]),
+        ("zine samedi avec les enfants", [("avec les enfants", {"audience": CHILDREN})]),
+        ("zine ado ce week-end", [("ado", {"audience": TEENS})]),
+        ("zine on sunday with kids", [("with kids", {"audience": CHILDREN})]),
+        ("zine avec les enfants", []),  # on no day: to do with them
         ("zine for teenagers", [("for teenagers", {"audience": TEENS})]),
         # with what, in which language
         ("zine sans internet", [("sans internet", {"internet": ("none",)})]),

@@ -250,7 +250,7 @@ def test_no_way_of_the_program_is_too_long_or_has_more_others_than_are_read():
 @pytest.mark.parametrize(
     "common",
     [
-        "appliquer", "argent", "bras", "chiffres", "classer", "communication", "concert", "date", "détecter", "développer",
+        "appliquer", "argent", "bras", "chiffres", "classer", "communication", "date", "détecter", "développer",
         "établissement", "face", "fermer", "font",
         "format", "habitants", "identifier", "initiative", "livrer", "même", "mobilier", "opération", "oui", "ouvrir",
         "papier", "petite", "période", "pluie", "porter", "poste", "présent", "présenter", "programme", "projet",
