@@ -200,5 +200,5 @@ def register() -> None:
         r"|(?:with )?(?:pens?|pencils?) and paper|(?:with )?paper and (?:pens?|pencils?)",
         {"internet": (str(Internet.NONE),)},
     )
-    hints.register(CALLED.split(), "type", "guide")
+    hints.register(CALLED.split(), "type", "guide", had=True)
     hints.register(OF_ALL.split())

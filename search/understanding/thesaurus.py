@@ -47,12 +47,13 @@ _MISTAKEN = {("son",), ("sons",)}
 # alone.
 _APART = frozenset(
     """
-    adhesif amendement amender applique appliquer appliquez aspire aspirer assembler casser charter china chine
-    classement classer communal communaute commune communement communication deambulateur debut decisif detour donne
-    donner donnez driver elever enseigne fermier galet gouvernement infirmier interrogation journalisme livraison
-    livrer manifeste manifestement mobilier orientation parcourir pompier post poste present presente presentee
-    presenter profit profiter programme recueil sablier self sonoriser sort sorte sortir tamponner voilier
-    volontairement
+    adhesif amendement amender amer amere applique appliquer appliquez aspire aspirer assembler bombarder casser
+    charter china chine classement classer communal communaute commune communement communication communique
+    communiquent communiquer communiquez deambulateur debut decisif detour donne donner donnez driver elever enseigne
+    fermier galet gouvernement grave infirmier interrogation italique journalisme licencie licencier livraison livrer
+    manifeste manifestement mediatique mobilier orientation parcourir plagie plagier pompier post poste present
+    presente presentee presenter pressant pressante profit profiter programme recueil republie republier romance
+    sablier self sonoriser sort sorte sortir tablier tamponner tentant tentante tournoyer voilier volontairement
     """.split()  # noqa: SIM905 -- a list of words reads best as words
 )
 # What ends in s in the singular too, and is another word without it (avi, gallo, procès).

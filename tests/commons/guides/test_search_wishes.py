@@ -8,7 +8,11 @@ from django.utils import translation
 from commons.guides.enums import Audience
 from commons.guides.search_documents import GROUP, group_labels
 from commons.guides.search_wishes import audience_keys, groups_of
+from search import registry
 from search.results import Choice
+from search.understanding.hints import with_hints
+from search.understanding.units import unit_of
+from search.understanding.words import pieces
 
 
 def test_sizes_are_listed_from_the_smallest_however_many_guides_suit_each() -> None:
@@ -51,3 +55,13 @@ def test_sizes_have_names() -> None:
     assert names == {
         "5": "1 to 5 people", "10": "6 to 10 people", "more": "more than 60 people"
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("q", "is_wished_for"),
+    [("un guide sur les livres", True), ("un livre avec notre guide", False), ("publier nos fiches", False)],
+)
+def test_guide_that_is_somebodys_is_spoken_of_and_not_looked_for(q: str, is_wished_for: bool) -> None:  # noqa: FBT001
+    units = with_hints([unit_of(piece, (), exact=False) for piece in pieces(q)], q)
+
+    assert any(isinstance(unit.meaning, registry.Meaning) for unit in units) is is_wished_for

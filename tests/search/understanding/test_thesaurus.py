@@ -127,6 +127,8 @@ def test_word_that_ends_in_s_is_no_plural(word):
         ("galets", "ressac", "recette"),
         ("pompier", "fire", "crediter"),
         ("infirmier", "soin", "accessibilite"),
+        ("plage", "greve", "plagiat"),
+        ("republier", "copier", "constitution"),
     ],
 )
 def test_word_has_its_own_line_and_none_of_its_stem(typed, its_own, of_its_stem):
@@ -250,7 +252,9 @@ def test_no_way_of_the_program_is_too_long_or_has_more_others_than_are_read():
 @pytest.mark.parametrize(
     "common",
     [
-        "appliquer", "argent", "bras", "chiffres", "classer", "communication", "date", "détecter", "développer",
+        "amère", "appliquer", "argent", "bombarder", "bras", "chiffres", "classer", "communication", "communiqué", "concert",
+        "date", "détecter", "développer", "grave", "italique", "licencier", "médiatique", "presse", "romance",
+        "tablier", "tentant",
         "établissement", "face", "fermer", "font",
         "format", "habitants", "identifier", "initiative", "livrer", "même", "mobilier", "opération", "oui", "ouvrir",
         "papier", "petite", "période", "pluie", "porter", "poste", "présent", "présenter", "programme", "projet",
