@@ -66,11 +66,12 @@ _WEAK = frozenset(
     help helps helping helped try tries trying tried start starts starting started begin begins beginning keeps keeping
     kept bring brings brought bringing look looks looking looked see sees seeing seen happen happens happened happening
     finds finding found shows showing asks asking asked says said tells telling gave giving given went puts putting
+    add adds adding added next whole various those across along between among within
+    into onto toward towards above below behind beside because though although whether
     lets letting called able possible possibly easy easily easier quick quickly nice great proper properly
     little small tiny big large huge maybe perhaps often usually sometimes suddenly
     person persons old older different idea ideas tip tips kind sort ok okay matter suitable supposed wonder
-    wondering
-    am im ive isn isnt don dont doesn doesnt didn didnt won wont cant cannot couldn couldnt wouldn wouldnt
+    wondering am im ive isn isnt don dont doesn doesnt didn didnt won wont cant cannot couldn couldnt wouldn wouldnt
     myself yourself ourselves themselves himself herself itself whose whom
     """.split()  # noqa: SIM905 -- a list of words reads best as words
 )
