@@ -62,7 +62,7 @@ def find(query: SearchQuery, *, facets: Sequence[str] | None = None) -> SearchRe
         corrected=answer.corrected,
         days=answer.days,
         on_no_day=answer.on_no_day,
-        wishes=wishes_of(reply.understood, query),
+        wishes=wishes_of(reply.understood, reply.wording or query.text.words),
         unmet=reply.unmet,
         ready=ready,
         is_away=not ready or answer.trouble is not None,
@@ -73,11 +73,14 @@ def find(query: SearchQuery, *, facets: Sequence[str] | None = None) -> SearchRe
 
 
 class Reply(NamedTuple):
-    """What an engine answers once the wishes in the words are filters; `unmet`: with these it found nothing."""
+    """What an engine answers once the wishes in the words are filters; `unmet`: with these it found nothing. `wording`
+    is the corrected question in which they were read, or empty.
+    """
 
     answer: EngineAnswer
     understood: tuple[Understood, ...] = ()
     unmet: bool = False
+    wording: str = ""
 
 
 def ask(engine: Engine, query: SearchQuery, *, facets: Sequence[str], language: str = "") -> Reply:
@@ -87,7 +90,27 @@ def ask(engine: Engine, query: SearchQuery, *, facets: Sequence[str], language: 
     has the time of one. Raises EngineUnavailable.
     """
     with waiting.shared():
-        return _ask(engine, query, facets, language)
+        reply = _ask(engine, query, facets, language)
+        return _with_wishes_mended(engine, query, facets, language, reply) or reply
+
+
+def _with_wishes_mended(
+    engine: Engine, query: SearchQuery, facets: Sequence[str], language: str, reply: Reply
+) -> Reply | None:
+    """The answer to the corrected question where that has wishes which the mistake hid (“atelier sans internnet”)."""
+    answer = reply.answer
+    if not (answer.corrected and answer.suggestion and answer.meant) or query.asides or query.text.strict:
+        return None
+    mended = query.only(q=answer.suggestion)
+    known = {one.name for one in intents.find(query.text.words, language=language)}
+    if all(one.name in known for one in intents.find(mended.text.words, language=language)):
+        return None
+    again = _ask(engine, mended, facets, language)
+    if again.answer.corrected or not again.answer.total or not again.answer.meant:
+        return None
+    meant = replace(again.answer.meant, suggestion=answer.suggestion, corrected=True)
+    told = replace(again.answer, suggestion=answer.suggestion, corrected=True, meant=meant)
+    return again._replace(answer=told, wording=mended.text.words)
 
 
 def _ask(engine: Engine, query: SearchQuery, facets: Sequence[str], language: str) -> Reply:
@@ -171,18 +194,18 @@ def _chosen_by(understood: Sequence[Understood]) -> dict[str, tuple[str, ...]]:
     return chosen
 
 
-def wishes_of(understood: Sequence[Understood], query: SearchQuery) -> tuple[Wish, ...]:
-    """What was understood, as people read it in the language of the moment."""
-    return tuple(_wish(one, query) for one in understood)
+def wishes_of(understood: Sequence[Understood], words: str) -> tuple[Wish, ...]:
+    """What was understood of some words, as people read it in the language of the moment."""
+    return tuple(_wish(one, words) for one in understood)
 
 
-def _wish(understood: Understood, query: SearchQuery) -> Wish:
+def _wish(understood: Understood, words: str) -> Wish:
     facets = registry.facets()
     values = []
     for name, keys in understood.filters.items():
         labels = facets[name].labels_of(keys)
         values.append((str(facets[name].label), [str(labels.get(key, key)) for key in keys]))
-    return Wish(understood.name, understood.words_in(query.text.words), dict(understood.filters), values)
+    return Wish(understood.name, understood.words_in(words), dict(understood.filters), values)
 
 
 def suggest(text: str, *, limit: int = MOST_SUGGESTIONS) -> tuple[Suggestion, ...]:

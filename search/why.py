@@ -102,7 +102,7 @@ def explained(query: SearchQuery, entry: Entry, reply: Reply) -> Why:
     """The same of what is known already."""
     meant = reply.answer.meant or Interpretation(Question())
     wording = meant.suggestion if meant.corrected else ""
-    typed = wording or query.text.words
+    typed, said = wording or query.text.words, reply.wording or query.text.words
     texts = _texts(entry)
     language = entry.document.language
     units = [unit for unit in meant.question.units if unit.stems]
@@ -119,7 +119,7 @@ def explained(query: SearchQuery, entry: Entry, reply: Reply) -> Why:
         document=entry.document,
         fields=tuple(InField(str(FIELDS[name]), words) for name, words in own.items() if words),
         others=tuple(others),
-        wishes=() if reply.unmet else wishes_of([one for one in reply.understood if _fulfils(entry, one)], query),
+        wishes=() if reply.unmet else wishes_of([one for one in reply.understood if _fulfils(entry, one)], said),
         kinds=tuple(kinds),
         missing=tuple(dict.fromkeys(missing)),
         wording=wording,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import OSA, LCSseq
+
 from search.understanding import thesaurus
 from search.understanding.by_ear import ways_to_write
 from search.understanding.lexicon import SHORTEST_FUZZY, SHORTEST_IN_CONTEXT
@@ -22,7 +24,7 @@ MOST_NEAR, MOST_WORDINGS, MOST_HEARD = 4, 24, 3
 # Letters from which one mistake leaves little doubt: a shorter word is as likely one of another language.
 SHORTEST_FOREIGN = 6
 # … and from which it leaves little that a word was meant which no item has, rather than a name.
-SHORTEST_SAID = 7
+SHORTEST_SAID = 5
 
 
 class Corrector:
@@ -55,15 +57,21 @@ class Corrector:
         What was typed is one of them when known words begin with it, or have its stem.
         """
         if unit not in self._near:
-            near = [candidate.spelling for candidate in self._ranked(unit)][:MOST_NEAR]
+            ranked = self._ranked(unit)
+            # Two mistakes explain what one does not.
+            least = min((candidate.distance for candidate in ranked), default=0)
+            near = [candidate.spelling for candidate in ranked if candidate.distance == least][:MOST_NEAR]
             if self._is_known(unit):
                 near = self._with_typed(unit, near)
+            elif thesaurus.current().has_word(unit.words[0], self._language):
+                near = [self._words[unit.start : unit.end]]
             self._near[unit] = near
         return self._near[unit]
 
     def is_certain(self, unit: Unit) -> bool:
         """Whether one mistake explains an unknown word, or how it sounds."""
-        if self._is_known(unit) or len(unit.words[0]) < SHORTEST_FUZZY:
+        is_meant = self._is_known(unit) or thesaurus.current().has_word(unit.words[0], self._language)
+        if is_meant or len(unit.words[0]) < SHORTEST_FUZZY:
             return False
         return any(near.distance == 1 for near in self._ranked(unit)[:1])
 
@@ -95,7 +103,8 @@ class Corrector:
         said = self._said_otherwise(word, without={near.word for near in known})
         candidates = [near for near in (*known, *said) if self._is_plausible(near, unit)]
         alike = set(ways_to_write(word))
-        candidates.sort(key=lambda near: (near.distance, near.word not in alike))
+        mistakes = {near: likely_mistakes(word, near.word) - (near.word in alike) for near in candidates}
+        candidates.sort(key=lambda near: (near.distance, mistakes[near]))
         if not self._language:
             return candidates
         in_language = self._index.words_in(self._language, [near.word for near in candidates])
@@ -103,7 +112,8 @@ class Corrector:
         if len(word) < SHORTEST_FOREIGN:
             return [near for near in candidates if near in ours]
         return sorted(
-            candidates, key=lambda near: (near.distance, near in said, near not in ours, near.word not in alike)
+            candidates,
+            key=lambda near: (near.distance, mistakes[near], near in said, near not in ours, near.word not in alike),
         )
 
     def _said_otherwise(self, word: str, *, without: Collection[str]) -> list[Candidate]:
@@ -123,7 +133,8 @@ class Corrector:
         if near.word == unit.words[0] or is_stop_word(near.word, language=None):
             return False
         by_ear = self._in_context and unit.accented.endswith("é") and accents_of(unit.accented[:-1]) == ""
-        return not unit.accented or bool(accents_of(near.spelling)) or by_ear or _is_open_e(near.word, unit)
+        is_long = len(unit.words[0]) >= SHORTEST_SAID and near.distance == 1
+        return not unit.accented or is_long or bool(accents_of(near.spelling)) or by_ear or _is_open_e(near.word, unit)
 
 
 def _is_open_e(word: str, unit: Unit) -> bool:
@@ -138,6 +149,18 @@ def heard_as(word: str, index: IndexView, *, without: Collection[str] = ()) -> l
     ways = ways_to_write(word)
     known = index.words_among(ways).difference(without)
     return [way for way in ways if way in known][:MOST_HEARD]
+
+
+def likely_mistakes(typed: str, meant: str) -> int:
+    """How many mistakes lead from one plain word to another, letters that were changed counted as two: of what is one
+    letter away, few keys are pressed for another as often as one is missed, pressed twice or too early.
+
+    >>> likely_mistakes("clohes", "cloches"), likely_mistakes("clohes", "clones")
+    (1, 2)
+    """
+    are_same_letters = sorted(typed) == sorted(meant)
+    changed = 0 if are_same_letters else min(len(typed), len(meant)) - LCSseq.similarity(typed, meant)
+    return int(OSA.distance(typed, meant)) + int(changed)
 
 
 def swapped(word: str) -> list[str]:

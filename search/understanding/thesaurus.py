@@ -143,6 +143,7 @@ class Thesaurus:
     def __init__(self, lines: Iterable[Line]) -> None:
         self._as_written, self._loosely = _Rows(key_of), _Rows(loose_key)
         self._words: dict[str, set[str]] = {language: set() for language in LANGUAGES}
+        self._said: dict[str, set[str]] = {language: set() for language in LANGUAGES}
         self._lexicons: dict[str, Lexicon] = {}
         self._add_all(lines)
 
@@ -151,6 +152,7 @@ class Thesaurus:
         other = Thesaurus(())
         other._as_written, other._loosely = self._as_written.copy(), self._loosely.copy()
         other._words = {language: set(words) for language, words in self._words.items()}
+        other._said = {language: set(words) for language, words in self._said.items()}
         other._add_all(lines)
         return other
 
@@ -192,6 +194,10 @@ class Thesaurus:
             self._lexicons[language] = Lexicon((word.lower(), 1) for word in sorted(words))
         return self._lexicons[language]
 
+    def has_word(self, word: str, language: str) -> bool:
+        """Whether a plain word finds others, alone or in a phrase: it is no mistake, though no item has it."""
+        return any(word in self._said[one] for one in ((language, "*") if language else LANGUAGES))
+
     def _begins_later(self, words: Sequence[str], length: int, languages: Iterable[str]) -> bool:
         """Whether one as long as a phrase of this length begins at its second word: of “les restes de légumes” not “les
         restes” is looked up.
@@ -210,6 +216,7 @@ class Thesaurus:
 
     def _add(self, line: Line) -> None:
         ways, others = _rows(line.ways), _rows(line.others)
+        self._said[line.language].update(word for way in (*ways, *(others if line.both else ())) for word in way)
         for way in ways:
             self._link(way, others, ways, line.language)
         if line.both:
