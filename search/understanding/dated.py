@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
+from search.understanding import thesaurus
 from search.understanding.day_spans import MONTHS, WEEKDAYS
 from search.understanding.days import DaysMeant
 from search.understanding.rarity import FEW_FOUND
@@ -60,6 +61,14 @@ def on_days(
         return replace(on_them, days=said, on_no_day=not is_then)
     # A lone word such as “demain” is one among others there, a title perhaps.
     return anyhow if len(said.words) == 1 and not has_others else replace(anyhow, days=said, on_no_day=True)
+
+
+def is_part_of_a_phrase(said: SaidDays, text: Text, *, language: str) -> bool:
+    """Whether a lone word is one of a phrase that has synonyms: “imaginer demain” names a subject."""
+    return len(said.words) == 1 and any(
+        match.start <= said.start and said.end <= match.end and len(match.words) > 1 and not match.loose
+        for match in thesaurus.current().find(text.words, language=language)
+    )
 
 
 def _wishes_for_days(question: Question) -> bool:

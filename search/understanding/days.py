@@ -174,6 +174,12 @@ READINGS: tuple[tuple[re.Pattern[str], DaysOf], ...] = tuple(
         (rf"(?P<weekday>sat|fri|thurs|tues){PART}$", spans.weekday),
     )
 )  # fmt: skip
+# What any of these has, so that most questions are read once.
+TELLING = re.compile(
+    rf"\b(?:[0-9]|(?:{SHORT}|{M}|{SEASON}|{WEEKEND}|week|month|mois|semaine|jours?|days?|demain|tomorrow|hier|yesterday"
+    rf"|aujourdhui|today|tonight|noel|christmas|vacances|conges|holidays?|break|vacation|moment|now|maintenant|heure"
+    rf"|{OF_DAY})\b)"
+)
 IN_A_MONTH = re.compile(r"(?:mois|d[ée]but|mi|milieu|courant|fin) d.$")
 # Right before some days: all until they are over, or from then on.
 UNTIL = re.compile(r"\b(?:jusqu|ici|by|until|till|before|avant)(?: (?:a|au|le|la|the))? $")
@@ -201,6 +207,8 @@ def find(text: str, *, today: date) -> SaidDays | None:
     """
     read = [piece for piece in pieces(text) if not piece.joined]
     plain = " ".join(_with_months(text, read))
+    if not TELLING.search(plain):
+        return None
     for pattern, days_of in READINGS:
         said = pattern.search(plain)
         days = days_of(today, said) if said else None
@@ -228,7 +236,7 @@ def _unelided(piece: Piece, before: str) -> str:
 
 def are_said(plain: str) -> bool:
     """Whether plain words say some days, whichever these are."""
-    return any(pattern.search(plain) for pattern, _days_of in READINGS)
+    return bool(TELLING.search(plain)) and any(pattern.search(plain) for pattern, _days_of in READINGS)
 
 
 def _with_before(before: str, today: date, days: Days) -> tuple[int, Days]:

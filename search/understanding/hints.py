@@ -123,9 +123,9 @@ def _hinted(unit: Unit) -> list[Unit]:
 
 
 def names_a_kind(unit: Unit) -> bool:
-    """Whether a word is what people call a kind of item."""
+    """Whether a word is what people call a kind of item, other than a media, which is named by what is on it."""
     meant = registry.hints().get(unit.words)
-    return meant is not None and meant.facet != NO_KIND
+    return meant is not None and meant.facet != NO_KIND and not meant.had
 
 
 def _told(units: Iterable[Unit], hinted: Iterable[Unit]) -> list[Unit]:

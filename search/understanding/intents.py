@@ -209,7 +209,7 @@ def _kinds(left: Sequence[Piece]) -> list[Understood]:
             continue
         named.append(piece)
         if meaning and meaning.facet:
-            facet, keys = meaning.facet, (*keys, *meaning.keys)
+            facet, keys = meaning.facet, tuple(dict.fromkeys((*keys, *meaning.keys)))
     filters = _known({facet: keys})
     return [Understood(KIND, tuple((piece.start, piece.end) for piece in named), filters)] if filters else []
 

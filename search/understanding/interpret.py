@@ -65,7 +65,7 @@ def interpret(
         return _Interpreter(index, language).interpret(text)
     spelt = dated.spelt(text, index)
     said = days.find(spelt.words, today=today)
-    if said is None:
+    if said is None or dated.is_part_of_a_phrase(said, spelt, language=language):
         return _Interpreter(index, language).interpret(text)
     then = _Interpreter(index, language, facet_of_days, today)
     about = _Interpreter(index, language, facet_of_days, today, are_days_needed=False)

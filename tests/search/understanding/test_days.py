@@ -315,6 +315,12 @@ def test_kind_of_event_that_is_told_is_looked_for_beside_a_day_and_what_is_to_co
     assert ([hit.document.pk for hit in answer.hits], answer.on_no_day) == (["to-come", "over"], True)
 
 
+def test_day_in_a_phrase_that_has_synonyms_is_no_day(make_engine):
+    engine = make_engine(on("tomorrow", "Imaginer", date(2026, 12, 2)), document("future", "Présent et futur"))
+
+    assert engine.search(SearchQuery(q="imaginer demain"), facets=(), language="fr").days is None
+
+
 def test_wish_for_many_days_stays_small():
     said = find("concert cet hiver", today=TUESDAY)
     units = beside_days(

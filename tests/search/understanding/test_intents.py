@@ -74,6 +74,10 @@ TEENS, CHILDREN, SENIORS = ("teens", "all"), ("children", "families", "all"), ("
         ("zine pour les personnes âgées", [("pour les personnes âgées", {"audience": SENIORS})]),
         ("zine pour les 8 ans", [("pour les 8 ans", {"audience": CHILDREN})]),
         ("zine samedi avec les enfants", [("avec les enfants", {"audience": CHILDREN})]),
+        (
+            "kit et fiche pour enfants",
+            [("kit … fiche", {"type": ("kit", "guide")}), ("pour enfants", {"audience": CHILDREN})],
+        ),
         ("zine ado ce week-end", [("ado", {"audience": TEENS})]),
         ("zine on sunday with kids", [("with kids", {"audience": CHILDREN})]),
         ("zine avec les enfants", []),  # on no day: to do with them
