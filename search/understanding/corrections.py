@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA, LCSseq
 
+from markup.normalize import normalize
 from search.understanding import thesaurus
 from search.understanding.by_ear import ways_to_write
 from search.understanding.lexicon import SHORTEST_FUZZY, SHORTEST_IN_CONTEXT
@@ -63,15 +64,21 @@ class Corrector:
             near = [candidate.spelling for candidate in ranked if candidate.distance == least][:MOST_NEAR]
             if self._is_known(unit):
                 near = self._with_typed(unit, near)
-            elif thesaurus.current().has_word(unit.words[0], self._language):
-                near = [self._words[unit.start : unit.end]]
+            elif self.is_meant(unit):
+                alike = set(ways_to_write(unit.words[0]))
+                near = [spelling for spelling in near if normalize(spelling) in alike]
             self._near[unit] = near
         return self._near[unit]
 
+    def is_meant(self, unit: Unit) -> bool:
+        """Whether an unknown word is one of the thesaurus: no item has it, and no other is meant but one that sounds
+        like it.
+        """
+        return thesaurus.current().has_word(unit.words[0], self._language)
+
     def is_certain(self, unit: Unit) -> bool:
         """Whether one mistake explains an unknown word, or how it sounds."""
-        is_meant = self._is_known(unit) or thesaurus.current().has_word(unit.words[0], self._language)
-        if is_meant or len(unit.words[0]) < SHORTEST_FUZZY:
+        if self._is_known(unit) or self.is_meant(unit) or len(unit.words[0]) < SHORTEST_FUZZY:
             return False
         return any(near.distance == 1 for near in self._ranked(unit)[:1])
 

@@ -114,6 +114,11 @@ class _Interpreter:
         """All the words, corrected; or half of them as typed; or most of them, corrected, without the others."""
         corrector = Corrector(self._index, text.words, is_known=self._is_known, language=self._language)
         lost = [unit for unit in doubtful if not corrector.near(unit)]
+        mistaken = [unit for unit in doubtful if unit not in lost]
+        # Nothing has “puces”; “marché aux puces” has synonyms.
+        is_meant = bool(lost and mistaken) and all(map(corrector.is_meant, lost))
+        if is_meant and (whole := self._corrected(text, corrector, mistaken)) is not None:
+            return whole
         is_little_lost = 2 * len(lost) < len(question.needed)
         is_mostly_near = is_little_lost and len(lost) < len(doubtful)
         whole = self._corrected(text, corrector, doubtful) if not lost or is_mostly_near else None

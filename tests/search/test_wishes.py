@@ -125,6 +125,19 @@ def test_misspelt_word_before_a_wish_is_mended() -> None:
     assert found.hits[0].document.pk == "jeu"
 
 
+def test_wish_that_a_mistake_hides_is_read_in_the_corrected_words(client: Any) -> None:
+    licences = {"cloche": "cc0-1.0", "vendre": "cc-by-nc-4.0"}
+    bells = [SearchDocument("media", pk, f"Cloche {pk}", "/m/", licence=licence) for pk, licence in licences.items()]
+    current_engine().rebuild(enriched([*CORPUS, *bells]), progress=lambda _count: None)
+    found = find(SearchQuery(q="cloche que je peux venddre"))
+    ignored = find(SearchQuery(q="cloche que je peux venddre", ignored=("may",)))
+
+    assert (found.corrected, found.suggestion) == (True, "cloche que je peux vendre")
+    assert [(wish.name, wish.words) for wish in found.wishes] == [("may", "que je peux vendre")]
+    assert (pks(found), pks(ignored), ignored.wishes) == (["cloche"], ["cloche", "vendre"], ())
+    assert "que je peux vendre" in page(client, "?q=cloche+que+je+peux+venddre").select_one(".understood").get_text()
+
+
 def test_facet_that_is_chosen_already_stays_as_chosen() -> None:
     found = find(SearchQuery(q="licence moins d'une heure", filters={"duration": ("240",)}))
 

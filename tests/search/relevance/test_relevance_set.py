@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tests.search.relevance.asking import Score
 
 # The aim is 0.92. Before any tuning it was 0.641, and 0.646 where the works of others are not beside the checkout.
-LEAST_NDCG = 0.9
+LEAST_NDCG = 0.91
 LEAST_SAME = 0.95
 
 QUERIES = judgements.queries()

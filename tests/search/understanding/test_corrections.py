@@ -90,6 +90,49 @@ def test_misspelt_word_that_no_item_has_is_read_as_one_that_has_synonyms(indexed
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        # a letter missed rather than another key
+        ("son de clohes", "cloches"),
+        # one mistake in all of the word rather than one in its stem
+        ("conteuuse", "conte"),
+        # one that has synonyms, though another sounds alike
+        ("phishinng", "telephone"),
+        ("intoxx", "rumeur"),
+        # one mistake rather than two, though the other has everything
+        ("graines et semeences", "graines"),
+        # an accent typed in a long word that has none
+        ("wikpiédia", "wikipedia"),
+    ],
+)
+def test_likeliest_mistake_is_mended(indexed_once: Any, typed: str, first: str) -> None:
+    pages = indexed_once(
+        document("cloches", "Des cloches"), document("clones", "Des clones, encore des clones"),
+        document("conte", "Une conteuse"), document("contenus", "Des contenus"),
+        document("telephone", "Repérer un hameçonnage"), document("fishing", "Fishing"),
+        document("rumeur", "Vérifier une rumeur"), document("graines", "Des graines, des semences"),
+        document("sequences", "Des graines et des séquences"), document("wikipedia", "Wikipedia"),
+    )  # fmt: skip
+    found = pages.search(SearchQuery(q=typed), facets=(), language="fr")
+
+    assert ([hit.document.pk for hit in found.hits][:1], found.corrected) == ([first], True)
+
+
+def test_word_that_has_synonyms_is_no_mistake_though_no_item_has_it(indexed_once: Any) -> None:
+    pages = indexed_once(
+        document("poule", "Une poule"),
+        document("brocante", "Une brocante"),
+        document("place", "Le marché"),
+        document("velo", "Un vélo"),
+    )
+    found = [pages.search(SearchQuery(q=q), facets=(), language="fr") for q in ("poulpe", "marrché aux puces", "vélos")]
+
+    assert [([hit.document.pk for hit in one.hits], one.corrected) for one in found] == [
+        ([], False), (["brocante"], True), (["velo"], True),
+    ]  # fmt: skip
+
+
 def test_word_of_a_known_family_is_not_taken_for_its_neighbour(pages: Any) -> None:
     hits = pages.search(SearchQuery(q="permises"), facets=(), language="fr").hits
 
