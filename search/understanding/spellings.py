@@ -30,10 +30,15 @@ def _typed() -> re.Pattern[str]:
     )
 
 
-def in_full(words: str) -> str:
-    """The same words with those that are written short in full.
+# “Je” as it is spoken before a consonant: words that begin so are names of formats alone.
+_SPOKEN_JE = re.compile(r"(?<![\w'’.-])j(?!peg|pg|son|query|stor)(?=[bcdfgklmnpqrstvz][a-zà-ÿ]{2,}(?![\w.-]))")
 
-    >>> in_full("koi pr une expo"), in_full("le service RH")
-    ('quoi pour une expo', 'le service RH')
+
+def in_full(words: str) -> str:
+    """The same words with those that are written short in full, and a spoken “je” apart from its verb.
+
+    >>> in_full("koi pr une expo"), in_full("le service RH"), in_full("jcroi")
+    ('quoi pour une exposition', 'le service RH', 'je croi')
     """
+    words = _SPOKEN_JE.sub("je ", words)
     return _typed().sub(lambda typed: typed[0] if typed[0].isupper() else table()[normalize(typed[0])], words)

@@ -21,6 +21,10 @@ from search.understanding.text import read_text
         ("koi.", "quoi."),
         ("c++", "c++"),
         ("arc-en-ciel", "arc-en-ciel"),
+        ("jveu faire un podcast", "je veux faire un podcast"),
+        ("jsuis nul", "je suis nul"),
+        ("image en jpeg, json, jpg ou JPEG", "image en jpeg, json, jpg ou JPEG"),  # no verb begins so
+        ("jms", "jamais"),
     ],
 )
 def test_words_written_short_are_read_in_full(typed: str, read: str) -> None:
