@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from tests.browser.soundness import faults
 from tests.browser.test_keyboard import press_until
@@ -156,3 +160,34 @@ def test_paper_has_the_question_and_its_address_and_nothing_to_press(visit):
     assert page.locator(".site-footer .only-print").inner_text().endswith("/recherche/?q=jeu+pour+30+ados+moins+de+2h")
     assert "×" not in page.locator(".understood").inner_text()
     assert not page.locator("#affiner").is_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_wish_that_a_mistake_hides_is_a_chip_and_is_taken_back(visit, scripts):
+    page = visit("/recherche/?q=atelier sans internnet", java_script_enabled=scripts)
+
+    assert page.get_by_text("Rien ne dit « atelier sans internnet »").count() == 1
+    assert [chip.split(" »")[0] for chip in chips(page)] == ["Chercher sans « atelier", "Chercher sans « sans internet"]
+    page.locator(".understood__chip", has_text="sans internet").click()
+
+    page.wait_for_url("**ignore=internet**")
+    assert page.get_by_role("searchbox").input_value() == "atelier sans internnet"
+    assert not any("sans internet" in chip for chip in chips(page))
+    page.get_by_role("link", name="atelier sans internet", exact=True).click()
+    page.wait_for_url("**q=atelier+sans+internet&ignore=internet")
+    assert page.locator(".results__suggestion").count() == 0
+    assert len(chips(page)) == 1
+
+
+def test_question_not_typed_to_its_end_finds_what_has_it_in_a_row(visit):
+    assert titles(visit("/recherche/?q=changer la lic"))[0].startswith("Changer la licence")
+
+
+def test_day_on_which_nothing_of_the_kind_is_on_is_told_and_the_subject_comes(visit):
+    then = timezone.localdate() + timedelta(days=200)
+    page = visit(f"/recherche/?q=cartographier le {date_format(then, 'j F')}")
+
+    told = page.locator(".results__suggestion").inner_text().replace("\xa0", " ").replace("\u202f", " ")
+    assert told.startswith("Rien de tel n’est annoncé pour « ")
+    assert "Cartographier sa rue à pied" in titles(page)
+    assert faults(page) == []
